@@ -1,0 +1,80 @@
+/** What went wrong, as a word that does not change between versions. Each has a heading in docs/errors.md. */
+export type EdgeErrorCode =
+  // answers: thrown or returned, they become a reply
+  | 'bad-request'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'payload-too-large'
+  | 'too-many-requests'
+  | 'service-unavailable'
+  // a middleware broke the pipeline's contract
+  | 'no-outcome'
+  | 'next-twice'
+  | 'deadline'
+  | 'reply-not-allowed'
+  | 'carry-not-registered'
+  // a value CloudFront would not take
+  | 'bad-uri'
+  | 'bad-query'
+  | 'bad-header'
+  | 'bad-cookie'
+  | 'bad-body'
+  | 'bad-origin'
+  | 'bad-reply'
+  // the app or a recipe was built wrongly
+  | 'bad-path'
+  | 'bad-registration'
+  | 'bad-option'
+  | 'compiled'
+  // the event is not one of CloudFront's
+  | 'bad-event'
+
+/** The answer that an error carries to the viewer. Its message never is: that is for the log. */
+export interface ErrorReply {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>
+  /** Plain text; the status' reason phrase where absent. */
+  readonly body?: string
+}
+
+export interface EdgeErrorOptions {
+  /** What made it happen, for the log. */
+  readonly cause?: unknown
+  /** What the viewer is told. Without it the viewer is told a plain 500. */
+  readonly reply?: ErrorReply
+}
+
+/**
+ * The one error class of Ledge. `code` says which condition, `message` what was expected, what came
+ * and what to do.
+ *
+ * @example
+ * ```ts
+ * app.onError((error) => {
+ *   if (error instanceof EdgeError && error.code === 'deadline') return text('Try again soon', 503)
+ * })
+ * ```
+ */
+export class EdgeError extends Error {
+  override readonly name = 'EdgeError'
+  readonly code: EdgeErrorCode
+  readonly reply: ErrorReply | undefined
+
+  constructor(code: EdgeErrorCode, message?: string, options: EdgeErrorOptions = {}) {
+    super(message ?? code, 'cause' in options ? { cause: options.cause } : undefined)
+    this.code = code
+    this.reply = options.reply
+  }
+}
+
+/** How a value is shown in a message: its kind, and as much of it as fits on a line, escaped. */
+export function show(value: unknown): string {
+  if (typeof value === 'string')
+    return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value)
+  if (typeof value === 'function') return value.name ? `function ${value.name}` : 'a function'
+  if (Array.isArray(value)) return `an array of ${value.length}`
+  if (value === null || typeof value !== 'object') return String(value)
+  return `an object with ${Object.keys(value).slice(0, 5).join(', ') || 'no keys'}`
+}

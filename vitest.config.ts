@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string): string => new URL(path, import.meta.url).pathname
+
+export default defineConfig({
+  resolve: {
+    // In the repository the package's own name means its source, so that tests, recipes and
+    // examples read as a user's code does.
+    alias: [
+      { find: /^ledge$/, replacement: here('./src/index.ts') },
+      { find: /^ledge\/recipes\/(.+)$/, replacement: here('./recipes/$1.ts') },
+      { find: /^ledge\/testing\/(.+)$/, replacement: here('./src/testing/$1.ts') },
+      { find: /^ledge\/(.+)$/, replacement: here('./src/$1/index.ts') },
+      { find: '#triggers', replacement: here('./src/triggers/all.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
+})
