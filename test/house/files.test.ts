@@ -1,0 +1,46 @@
+import { basename } from 'node:path'
+import { expect, test } from 'vitest'
+import { everyFile, filesIn, read } from './sources.js'
+
+const sources = filesIn(['src', 'recipes', 'examples'])
+const tests = filesIn(['test'])
+const everything = everyFile()
+
+/** The lines in which something stands, as `file:line text`. */
+function linesWith(files: readonly string[], wanted: RegExp): string[] {
+  return files.flatMap((file) =>
+    read(file)
+      .split('\n')
+      .flatMap((line, i) => (wanted.test(line) ? `${file}:${i + 1} ${line.trim()}` : [])),
+  )
+}
+
+test('a file is small: past 300 lines it is two', () => {
+  const long = sources.map((file) => [file, read(file).split('\n').length] as const)
+  expect(long.filter(([, lines]) => lines > 300)).toEqual([])
+})
+
+test('a file is named after its idea', () => {
+  const drawers = /^(utils?|helpers?|types|common|misc|shared)\.ts$/
+  expect(sources.filter((file) => drawers.test(basename(file)))).toEqual([])
+})
+
+test('nothing is left to do', () => {
+  expect(linesWith(everything, /\b(TO[D]O|FIX[M]E|XX[X])\b/)).toEqual([])
+})
+
+test('no type error is silenced; what must not compile is expected to', () => {
+  expect(linesWith([...sources, ...tests], /@ts-(ignore|nocheck)|\bas an[y]\b/)).toEqual([])
+  expect(linesWith(sources, /@ts-expect-error/)).toEqual([])
+})
+
+test('no folder of one machine is named', () => {
+  expect(linesWith(everything, /(?<![\w.])\/(work|tmp|root|Users|home\/\w+)\//)).toEqual([])
+})
+
+test('the lock file names no registry', () => {
+  const lock: { packages: Record<string, { resolved?: string }> } = JSON.parse(
+    read('package-lock.json'),
+  )
+  expect(Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined)).toEqual([])
+})
