@@ -16,6 +16,7 @@ export type EdgeErrorCode =
   | 'reply-not-allowed'
   | 'carry-not-registered'
   // a value CloudFront would not take
+  | 'read-only'
   | 'bad-uri'
   | 'bad-query'
   | 'bad-header'

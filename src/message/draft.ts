@@ -12,7 +12,7 @@ interface Message {
   readonly headers: CloudFrontHeaders
 }
 
-const none: CloudFrontHeaders = Object.freeze({})
+const none: CloudFrontHeaders = /* @__PURE__ */ Object.freeze({})
 
 /**
  * A message that is copied on its first write. What came from CloudFront stays as it came, so that

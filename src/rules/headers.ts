@@ -60,6 +60,7 @@ export const readOnlyInOriginRequest = [
   'via',
 ] as const
 
+/** These two are read-only in every trigger. */
 export const readOnlyInOriginResponse = ['transfer-encoding', 'via'] as const
 
 /**
@@ -77,12 +78,15 @@ export const readOnlyInViewerResponse = [
 /** CloudFront sets it for origin triggers; adding it in viewer-request is a 502. */
 export const notAddableInViewerRequest = ['cloudfront-viewer-country'] as const
 
-interface ReadOnlyHeaders {
-  'viewer-request': (typeof readOnlyInViewerRequest)[number]
-  'origin-request': (typeof readOnlyInOriginRequest)[number]
-  'origin-response': (typeof readOnlyInOriginResponse)[number]
-  'viewer-response': (typeof readOnlyInViewerResponse)[number]
-}
+/** The four lists by trigger. They also hold for the headers of a reply made in that trigger. */
+export const readOnlyHeaders = {
+  'viewer-request': readOnlyInViewerRequest,
+  'origin-request': readOnlyInOriginRequest,
+  'origin-response': readOnlyInOriginResponse,
+  'viewer-response': readOnlyInViewerResponse,
+} as const satisfies Record<Trigger, readonly string[]>
+
+type ReadOnlyHeaders = { [T in Trigger]: (typeof readOnlyHeaders)[T][number] }
 
 type DisallowedHeader =
   | (typeof disallowedHeaders)[number]
@@ -108,3 +112,14 @@ export type WritableHeaderName<Name extends string, T extends Trigger> =
           : Name
         : Name
       : `'${Name}' is read-only in ${ReadOnlyIn<Lowercase<Name>, T>}`
+
+/**
+ * The name itself where at least one trigger may set it on a reply. A reply is often made without
+ * knowing its trigger; what one trigger alone refuses is found by the rules.
+ */
+export type ReplyHeaderName<Name extends string> =
+  Lowercase<Name> extends DisallowedHeader
+    ? `'${Name}' is a header CloudFront does not let functions set`
+    : Lowercase<Name> extends ReadOnlyHeaders['origin-response']
+      ? `'${Name}' is read-only in every trigger`
+      : Name

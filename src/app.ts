@@ -1,0 +1,312 @@
+import { triggers } from '#triggers'
+import { EdgeError, show } from './error.js'
+import type { Handler, Trigger } from './event.js'
+import {
+  type AppOptions,
+  compile,
+  type Instruments,
+  passThrough,
+  placeName,
+  stepsOf,
+} from './pipeline/compile.js'
+import { type Match, readMatch } from './pipeline/match.js'
+import type { AnyMiddleware, Middleware } from './pipeline/middleware.js'
+import { mergeNeeds, type Needs } from './pipeline/needs.js'
+import type { PathParams } from './pipeline/path-params.js'
+import type { CarryRecipe, OnReply, Recipe } from './pipeline/recipe.js'
+import type { OnError } from './pipeline/recover.js'
+import { Registry, type Scope } from './pipeline/registry.js'
+import { checkPath } from './pipeline/router.js'
+
+/** The four handlers under the names that a module exports them by. */
+export interface Handlers {
+  readonly viewerRequest: Handler
+  readonly originRequest: Handler
+  readonly originResponse: Handler
+  readonly viewerResponse: Handler
+}
+
+/** One registered step, for listings and checks. */
+export interface Route {
+  readonly trigger: Trigger
+  /** The function's name, its recipe's, or its place: `viewer-request #3 '/old/:slug'`. */
+  readonly name: string
+  /** Empty where the step is for every path. */
+  readonly paths: readonly string[]
+  /** Whether a method, a host or a function narrows the match further. */
+  readonly conditional: boolean
+  readonly needs: Needs | undefined
+}
+
+type First<T extends Trigger, Path extends string> = Path | Match<T, Path> | Middleware<T>
+
+const everything: Scope = { paths: [], conditions: [] }
+
+/**
+ * An app: middlewares per trigger, compiled into one handler per trigger.
+ *
+ * Steps run in order of registration, every one whose match holds. A step returns `next()` or an
+ * answer; without either the request or response goes on as it came.
+ */
+export class App {
+  readonly #registry = new Registry()
+  readonly #options: AppOptions
+
+  /** @internal */
+  constructor(options: AppOptions) {
+    this.#options = options
+  }
+
+  /** Registers steps for every request, before the cache. `first` is a path, a match or a middleware. */
+  viewerRequest<const Path extends string = ''>(
+    first: First<'viewer-request', Path>,
+    ...rest: Middleware<'viewer-request', PathParams<Path>>[]
+  ): this {
+    return this.#steps('viewer-request', [first, ...rest])
+  }
+
+  /** Registers steps for requests on their way to an origin: cache misses. */
+  originRequest<const Path extends string = ''>(
+    first: First<'origin-request', Path>,
+    ...rest: Middleware<'origin-request', PathParams<Path>>[]
+  ): this {
+    return this.#steps('origin-request', [first, ...rest])
+  }
+
+  /** Registers steps for what an origin answered, before it is cached. */
+  originResponse<const Path extends string = ''>(
+    first: First<'origin-response', Path>,
+    ...rest: Middleware<'origin-response', PathParams<Path>>[]
+  ): this {
+    return this.#steps('origin-response', [first, ...rest])
+  }
+
+  /** Registers steps for what goes to the viewer, from the cache or not. */
+  viewerResponse<const Path extends string = ''>(
+    first: First<'viewer-response', Path>,
+    ...rest: Middleware<'viewer-response', PathParams<Path>>[]
+  ): this {
+    return this.#steps('viewer-response', [first, ...rest])
+  }
+
+  /**
+   * Adds recipes, which span triggers. A match before them guards each of their parts; a bare path is
+   * a match, too.
+   */
+  use(first: string | Match | Recipe, ...recipes: Recipe[]): this {
+    const matched = typeof first === 'string' || !isRecipe(first)
+    const scope = matched ? this.#scope(first, 'use') : everything
+    const all: unknown[] = matched ? recipes : [first, ...recipes]
+    if (all.length === 0) throw badRegistration('use', 'a recipe', first)
+    for (const recipe of all) this.#recipe(recipe, scope)
+    return this
+  }
+
+  /**
+   * Puts another app under a prefix: its patterns are prefixed, its steps without a path, its
+   * `onReply` and its `onError` act under the prefix only. `uri` is not stripped. The child is read
+   * when this app compiles; this app's options count.
+   */
+  mount(prefix: string, child: App): this {
+    const where = `mount(${show(prefix)})`
+    this.#open(where)
+    if (typeof prefix !== 'string' || !/^\/.*[^/]$/.test(prefix)) {
+      throw badRegistration(where, 'a prefix with a leading and no trailing slash', prefix)
+    }
+    checkPath(prefix, where)
+    if (!(child instanceof App) || child === this)
+      throw badRegistration(where, 'another app', child)
+    this.#registry.add({ kind: 'mount', prefix, child: child.#registry })
+    return this
+  }
+
+  /**
+   * Decorates every Reply, from whichever trigger, error replies included, once, after all steps.
+   * CloudFront runs no viewer-response for the answers of viewer-request, nor for 400 and above.
+   *
+   * Replies of origin triggers are cached: set what differs per visitor on those of viewer-request
+   * alone (`ctx.trigger` tells). If it throws, a plain 500 goes out, in origin-response the untouched
+   * response.
+   */
+  onReply(run: OnReply): this {
+    this.#open('onReply')
+    if (typeof run !== 'function') throw badRegistration('onReply', 'a function', run)
+    this.#registry.add({ kind: 'reply', run, ...everything })
+    return this
+  }
+
+  /**
+   * Answers what no middleware caught. The first that returns a Reply wins; without one the error's
+   * own answer goes out, else a plain 500, in response triggers the untouched response.
+   */
+  onError(run: OnError): this {
+    this.#open('onError')
+    if (typeof run !== 'function') throw badRegistration('onError', 'a function', run)
+    this.#registry.add({ kind: 'error', run, depth: 0, ...everything })
+    return this
+  }
+
+  /** The function to deploy at a trigger; one that passes everything on where it has no steps. */
+  handler(trigger: Trigger, instruments?: Instruments): Handler {
+    const entries = this.#registry.read()
+    if (stepsOf(trigger, entries).length === 0) return passThrough(trigger)
+    const kind = triggers[trigger]
+    if (!kind) {
+      throw new EdgeError(
+        'bad-registration',
+        `This bundle was built for ${Object.keys(triggers)}, not for ${show(trigger)}.`,
+      )
+    }
+    return compile(kind, entries, this.#options, instruments)
+  }
+
+  /** All four handlers, to export under their names. */
+  handlers(): Handlers {
+    return {
+      viewerRequest: this.handler('viewer-request'),
+      originRequest: this.handler('origin-request'),
+      originResponse: this.handler('origin-response'),
+      viewerResponse: this.handler('viewer-response'),
+    }
+  }
+
+  /** The triggers that have steps: only these are worth a function. */
+  triggers(): Trigger[] {
+    const entries = this.#registry.read()
+    return all.filter((trigger) => stepsOf(trigger, entries).length > 0)
+  }
+
+  /** Every step of every trigger, in the order in which they run. */
+  routes(): Route[] {
+    const entries = this.#registry.read()
+    return all.flatMap((trigger) =>
+      stepsOf(trigger, entries).map(({ name, paths, conditions, needs }) => ({
+        trigger,
+        name,
+        paths,
+        conditional: conditions.length > 0,
+        needs,
+      })),
+    )
+  }
+
+  #steps(trigger: Trigger, args: readonly unknown[]): this {
+    const position = stepsOf(trigger, this.#registry.own()).length + 1
+    const [first, ...rest] = args
+    const where = placeName(trigger, position, everything)
+    this.#open(where)
+    const matched = typeof first === 'string' || (typeof first === 'object' && first !== null)
+    const scope = matched ? this.#scope(first as string | Match, where) : everything
+    const steps = matched ? rest : args
+    if (steps.length === 0) throw badRegistration(where, 'a middleware behind the match', undefined)
+    for (const run of steps) {
+      if (typeof run !== 'function') throw badRegistration(where, 'a middleware', run)
+      const { needs } = run as AnyMiddleware
+      const step = run as AnyMiddleware
+      this.#registry.add({ kind: 'step', trigger, run: step, needs, ownParams: true, ...scope })
+    }
+    return this
+  }
+
+  #recipe(recipe: unknown, scope: Scope): void {
+    this.#open('use')
+    if (!isRecipe(recipe)) {
+      throw typeof recipe === 'function'
+        ? badRegistration(
+            'use',
+            'a recipe. A middleware goes to its trigger: app.viewerRequest(middleware)',
+            recipe,
+          )
+        : badRegistration('use', 'a recipe made by defineRecipe', recipe)
+    }
+    const { name, needs } = recipe
+    for (const carry of isCarry(recipe) ? [recipe] : (recipe.carries ?? [])) {
+      this.#registry.add({ kind: 'carry', carry })
+    }
+    for (const [trigger, part] of Object.entries(parts)) {
+      const run = recipe[part] as AnyMiddleware | undefined
+      if (run === undefined) continue
+      if (typeof run !== 'function')
+        throw badRegistration(`use(${name}).${part}`, 'a middleware', run)
+      this.#registry.add({
+        kind: 'step',
+        trigger: trigger as Trigger,
+        name,
+        run,
+        needs: mergeNeeds([needs, run.needs]),
+        ownParams: true,
+        ...scope,
+      })
+    }
+    if (recipe.onReply) this.#registry.add({ kind: 'reply', run: recipe.onReply, ...scope })
+  }
+
+  #scope(match: string | Match, where: string): Scope {
+    const scope = readMatch(typeof match === 'string' ? { path: match } : match, where)
+    for (const path of scope.paths) checkPath(path, where)
+    return scope
+  }
+
+  #open(where: string): void {
+    if (!this.#registry.compiled) return
+    throw new EdgeError(
+      'compiled',
+      `${where}: the app was compiled already, and the handlers would not have this. Register everything before the first call of handler(), handlers(), triggers() or routes(); an app spread over files registers in functions that one file calls, or in apps that it mounts.`,
+    )
+  }
+}
+
+/**
+ * Makes an app.
+ *
+ * @example
+ * ```ts
+ * export const app = ledge()
+ * app.viewerRequest('/old/:slug', (ctx) => redirect(`/new/${ctx.params.slug}`, 301))
+ * export const { viewerRequest } = app.handlers()
+ * ```
+ */
+export function ledge(options: AppOptions = {}): App {
+  const known = {
+    sensitive: [true, false],
+    trailing: [true, false],
+    nonCanonical: ['match', 'reject'],
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const allowed: readonly unknown[] | undefined = known[name as keyof typeof known]
+    if (!allowed)
+      throw new EdgeError(
+        'bad-option',
+        `ledge: expected one of ${Object.keys(known).join(', ')}, got the option ${show(name)}.`,
+      )
+    if (value !== undefined && !allowed.includes(value)) {
+      throw new EdgeError(
+        'bad-option',
+        `ledge: expected ${name} to be ${allowed.map(show).join(' or ')}, got ${show(value)}.`,
+      )
+    }
+  }
+  return new App(options)
+}
+
+/** Which part of a recipe is for which trigger. */
+const parts = {
+  'viewer-request': 'viewerRequest',
+  'origin-request': 'originRequest',
+  'origin-response': 'originResponse',
+  'viewer-response': 'viewerResponse',
+} as const satisfies Record<Trigger, keyof Recipe>
+
+const all = /* @__PURE__ */ Object.keys(parts) as Trigger[]
+
+function isRecipe(value: unknown): value is Recipe {
+  return typeof value === 'object' && value !== null && typeof (value as Recipe).name === 'string'
+}
+
+function isCarry(recipe: Recipe): recipe is CarryRecipe {
+  return typeof (recipe as CarryRecipe).header === 'string'
+}
+
+function badRegistration(where: string, expected: string, came: unknown): EdgeError {
+  return new EdgeError('bad-registration', `${where}: expected ${expected}, got ${show(came)}.`)
+}

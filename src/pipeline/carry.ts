@@ -1,0 +1,122 @@
+import { EdgeError, show } from '../error.js'
+import type { RequestTrigger } from '../event.js'
+import { headerName } from '../message/headers.js'
+import { signer } from '../message/signature.js'
+import type { ContextBase } from '../triggers/base.js'
+import type { Context } from '../triggers/context.js'
+import type { CarryRecipe } from './recipe.js'
+
+export interface CarryOptions {
+  /**
+   * Signs the value, for where it must not be made up by someone who reaches the origin past
+   * CloudFront. At least 16 characters; a list for rotation: the first signs, all verify.
+   */
+  readonly secret?: string | readonly string[]
+  /**
+   * Whether the header is part of the cache key. A value that selects content must be, and then has
+   * few values; one that differs per visitor must not, and is only forwarded. Default true.
+   */
+  readonly cacheKey?: boolean
+}
+
+/** Typed state from a request trigger to the later ones, in a request header. */
+export interface Carry<T> extends CarryRecipe {
+  /** The value that this app set; `undefined` where it set none, or where its signature is wrong. */
+  get(ctx: Context): T | undefined
+  set(ctx: Context<RequestTrigger>, value: T): void
+}
+
+/**
+ * Makes a value that a request trigger sets and later triggers read. It travels in the request header
+ * `x-ledge-<name>`, which viewer-request strips from every request first, so that no viewer can set
+ * it. Register it with `app.use(carry)`, or list it in the `carries` of the recipe that uses it.
+ *
+ * @throws EdgeError `bad-option` for a name that cannot be part of a header name or a short secret;
+ * `carry-not-registered` from `get` and `set` in an app that did not register it.
+ * @example
+ * ```ts
+ * const variant = createCarry<'a' | 'b'>('variant')
+ *
+ * app.use(variant)
+ * app.viewerRequest((ctx, next) => {
+ *   variant.set(ctx, ctx.request.cookies.get('variant') === 'b' ? 'b' : 'a')
+ *   return next()
+ * })
+ * app.originRequest((ctx, next) => {
+ *   if (variant.get(ctx) === 'b') ctx.request.uri = `/b${ctx.request.uri}`
+ *   return next()
+ * })
+ * ```
+ */
+export function createCarry<T>(name: string, options: CarryOptions = {}): Carry<T> {
+  if (typeof name !== 'string' || !/^[a-z\d]+(-[a-z\d]+)*$/i.test(name)) {
+    throw new EdgeError(
+      'bad-option',
+      `createCarry: expected a name of letters, digits and hyphens, got ${show(name)}.`,
+    )
+  }
+  const { cacheKey = true, secret } = options
+  const { lower: header } = headerName(`x-ledge-${name}`)
+  const seal = secret === undefined ? undefined : signer(`carry ${name}`, secret)
+  const values = { headers: [header] }
+
+  const carry: Carry<T> = {
+    name,
+    header,
+    needs: cacheKey ? { cacheKey: values } : { forward: values },
+    get(ctx) {
+      registered(ctx)
+      const sent = ctx.request.headers.get(header)
+      if (sent === undefined || !seal) return read<T>(sent)
+      const dot = sent.lastIndexOf('.')
+      const value = sent.slice(0, Math.max(dot, 0))
+      return seal.verify(value, sent.slice(dot + 1)) ? read<T>(value) : undefined
+    },
+    set(ctx, value) {
+      registered(ctx)
+      const text = write(value)
+      ctx.request.headers.set(header, seal ? `${text}.${seal.sign(text)}` : text)
+    },
+  }
+  return carry
+
+  function registered(ctx: Context): void {
+    if ((ctx as unknown as ContextBase).host.carries.has(carry)) return
+    throw new EdgeError(
+      'carry-not-registered',
+      `The carry ${show(name)} is used, but not registered: call app.use(${name}), or list it in the \`carries\` of the recipe. Without that a viewer could set it.`,
+    )
+  }
+}
+
+/** As a header may hold it and a person can read it: a text as it is, all else as JSON. */
+function write(value: unknown): string {
+  const text =
+    typeof value === 'string' && parse(value) === undefined ? value : JSON.stringify(value)
+  if (text === undefined) {
+    throw new EdgeError(
+      'bad-option',
+      `Expected a value that has JSON to carry, got ${show(value)}.`,
+    )
+  }
+  return encodeURIComponent(text.toWellFormed())
+}
+
+function read<T>(sent: string | undefined): T | undefined {
+  if (sent === undefined) return undefined
+  try {
+    const text = decodeURIComponent(sent)
+    const parsed = parse(text)
+    return (parsed === undefined ? text : parsed) as T
+  } catch {
+    return undefined
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

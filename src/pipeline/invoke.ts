@@ -1,0 +1,31 @@
+import type { Reply } from '../message/reply.js'
+import type { ContextBase } from '../triggers/base.js'
+import type { AnyMiddleware, Next } from './middleware.js'
+import { mergeNeeds } from './needs.js'
+import { isThenable, nextTwice, type Outcome, outcomeOf, type Passed } from './outcome.js'
+
+/** Runs a middleware inside another, with the checks that the chain makes. */
+export function invoke(
+  run: AnyMiddleware,
+  ctx: ContextBase,
+  next: Next,
+): Passed | Reply | Promise<Passed | Reply> {
+  const name = run.name || 'a middleware'
+  let called = false
+  const outcome = run(ctx, () => {
+    if (called) throw nextTwice(name)
+    called = true
+    return next()
+  })
+  return isThenable(outcome)
+    ? outcome.then((value) => outcomeOf(value, name))
+    : outcomeOf(outcome, name)
+}
+
+type Combined = (ctx: ContextBase, next: Next) => Outcome | Promise<Outcome>
+
+/** A middleware made of others: it needs what they need. */
+export function combine<M>(run: Combined, parts: readonly unknown[]): M {
+  const needs = mergeNeeds((parts as readonly AnyMiddleware[]).map((part) => part.needs))
+  return (needs ? Object.assign(run, { needs }) : run) as M
+}

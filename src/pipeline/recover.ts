@@ -1,0 +1,87 @@
+import { EdgeError } from '../error.js'
+import { errorReply, Reply, text } from '../message/reply.js'
+import type { ContextBase, TriggerKind } from '../triggers/base.js'
+import type { Context } from '../triggers/context.js'
+import type { Condition } from './match.js'
+import { type Passed, passed } from './outcome.js'
+import type { OnReply } from './recipe.js'
+
+/** Answers an error that no middleware caught, or leaves it to the next. */
+export type OnError = (
+  error: unknown,
+  ctx: Context,
+  // biome-ignore lint/suspicious/noConfusingVoidType: no answer may also be no return statement
+) => Reply | void | Promise<Reply | void>
+
+/** A hook and the requests it is for. */
+export interface Hook<F> {
+  readonly run: F
+  readonly applies: Condition
+}
+
+type Settled = Passed | Reply
+
+/**
+ * What becomes of an error that nobody caught: the answer of the first `onError` that has one, else
+ * the answer that the error carries, else a plain 500; in a response trigger the untouched response.
+ */
+export async function recover(
+  error: unknown,
+  ctx: ContextBase,
+  kind: TriggerKind,
+  hooks: readonly Hook<OnError>[],
+): Promise<Settled> {
+  const answer = (await ask(hooks, error, ctx)) ?? carried(error)
+  if (answer && kind.replies) {
+    ctx.accept(answer)
+    return answer
+  }
+  ctx.log.error('A middleware threw, and no onError answered.', { error, uri: ctx.request.uri })
+  return giveUp(ctx, kind)
+}
+
+/** Runs every `onReply` over the reply. */
+export async function decorate(
+  reply: Reply,
+  ctx: ContextBase,
+  kind: TriggerKind,
+  hooks: readonly Hook<OnReply>[],
+): Promise<Settled> {
+  try {
+    for (const hook of hooks) {
+      if (hook.applies(ctx)) await hook.run(reply, ctx as unknown as Context)
+    }
+    return reply
+  } catch (error) {
+    ctx.log.error('onReply threw: the reply is given up.', { error, uri: ctx.request.uri })
+    return giveUp(ctx, kind)
+  }
+}
+
+/** The outcome that depends on no code of the app. */
+function giveUp(ctx: ContextBase, kind: TriggerKind): Settled {
+  if (kind.message === 'request') return text('Internal Server Error', 500)
+  ctx.draft.restore(ctx.original)
+  return passed
+}
+
+async function ask(
+  hooks: readonly Hook<OnError>[],
+  error: unknown,
+  ctx: ContextBase,
+): Promise<Reply | undefined> {
+  try {
+    for (const hook of hooks) {
+      if (!hook.applies(ctx)) continue
+      const answer = await hook.run(error, ctx as unknown as Context)
+      if (answer instanceof Reply) return answer
+    }
+  } catch (thrown) {
+    ctx.log.error('onError threw: it counts as no answer.', { error: thrown })
+  }
+  return undefined
+}
+
+function carried(error: unknown): Reply | undefined {
+  return error instanceof EdgeError && error.reply ? errorReply(error.reply) : undefined
+}

@@ -1,0 +1,63 @@
+import type { Trigger } from '../event.js'
+import type { Context } from '../triggers/context.js'
+import { compose } from './compose.js'
+import { guard } from './guard.js'
+import { combine } from './invoke.js'
+import { type Condition, type Match, readMatch } from './match.js'
+import type { AnyMiddleware, Middleware } from './middleware.js'
+
+/** A function of the context, or a match as `app.viewerRequest` takes it; its path is case-sensitive. */
+export type Test<T extends Trigger> = ((ctx: Context<T>) => boolean) | Match<T>
+
+/**
+ * Runs the middlewares where the test holds, and goes on without them where not.
+ *
+ * @example
+ * ```ts
+ * app.viewerRequest('/api{/*rest}', when({ method: 'POST' }, checkOrigin))
+ * ```
+ */
+export function when<T extends Trigger>(
+  test: Test<T>,
+  ...middlewares: Middleware<T>[]
+): Middleware<T> {
+  return branch('when', test, true, middlewares)
+}
+
+/**
+ * The inverse of `when`.
+ *
+ * @example
+ * ```ts
+ * app.viewerRequest(except({ path: '/login' }, requireLogin))
+ * ```
+ */
+export function except<T extends Trigger>(
+  test: Test<T>,
+  ...middlewares: Middleware<T>[]
+): Middleware<T> {
+  return branch('except', test, false, middlewares)
+}
+
+function branch<T extends Trigger>(
+  where: string,
+  test: Test<T>,
+  wanted: boolean,
+  middlewares: Middleware<T>[],
+): Middleware<T> {
+  const holds = toCondition(test as Test<Trigger>, where)
+  const run = compose(...middlewares) as unknown as AnyMiddleware
+  const name = where
+  return combine(
+    { [name]: ((ctx, next) => (holds(ctx) === wanted ? run(ctx, next) : next())) as AnyMiddleware }[
+      name
+    ]!,
+    middlewares,
+  )
+}
+
+function toCondition(test: Test<Trigger>, where: string): Condition {
+  if (typeof test === 'function') return (ctx) => test(ctx as unknown as Context)
+  const { paths, conditions } = readMatch(test, where)
+  return guard(paths, conditions, where)
+}

@@ -1,0 +1,132 @@
+import type {
+  CloudFrontConfig,
+  CloudFrontHeaders,
+  CloudFrontRecord,
+  CloudFrontResult,
+  LambdaContext,
+  Trigger,
+} from '../event.js'
+import type { Draft } from '../message/draft.js'
+import type { Reply } from '../message/reply.js'
+import type { RequestView } from '../message/request.js'
+import type { Key } from './key.js'
+import { EventLog, type Log, type LogSink } from './log.js'
+
+/** What the contexts of all triggers have. */
+export interface CommonContext<T extends Trigger, Params> {
+  readonly trigger: T
+  /** What the step's own route took from the path, decoded. */
+  readonly params: Readonly<Params>
+  /** The distribution and the request, as CloudFront names them. */
+  readonly config: CloudFrontConfig
+  /** What Lambda told of the invocation; absent in tests that hand over none. */
+  readonly lambda: LambdaContext | undefined
+  /** The `cf` object of the event with the message as it would go on now. For reading only. */
+  readonly event: CloudFrontRecord
+  /** Aborted when the `deadline` around the step runs out. Hand it to `fetch`. */
+  readonly signal: AbortSignal
+  readonly log: Log
+  /** The value that `set` left under this key in this trigger. */
+  get<V>(key: Key<V>): V | undefined
+  set<V>(key: Key<V>, value: V): void
+}
+
+/** What the app that was compiled tells its contexts. */
+export interface Host {
+  readonly log: LogSink
+  /** The carries that the app registered. */
+  readonly carries: ReadonlySet<object>
+}
+
+type Message = CloudFrontResult & { readonly headers: CloudFrontHeaders }
+
+/** Everything about one trigger that the pipeline needs to know: each trigger's file makes one. */
+export interface TriggerKind {
+  readonly trigger: Trigger
+  /** Whether a middleware may answer here. */
+  readonly replies: boolean
+  /** Which part of the record goes on. */
+  readonly message: 'request' | 'response'
+  createContext(cf: CloudFrontRecord, lambda: LambdaContext | undefined, host: Host): ContextBase
+}
+
+export const noParams: Readonly<Record<string, never>> = /* @__PURE__ */ Object.freeze({})
+
+/**
+ * The run-time half of a context. A trigger has one message that goes on, `draft`; taking a snapshot
+ * of it and putting it back is all that errors, `failOpen` and `deadline` need.
+ */
+export abstract class ContextBase<T extends Trigger = Trigger, M extends Message = Message> {
+  abstract readonly trigger: T
+  abstract readonly request: RequestView
+  /** Set by the chain before each step. */
+  params: Readonly<Record<string, string | string[]>> = noParams
+  readonly cf: CloudFrontRecord
+  readonly lambda: LambdaContext | undefined
+  readonly host: Host
+  readonly draft: Draft<M>
+  /** The message as it came. */
+  readonly original: M
+  #signal: AbortSignal | undefined
+  #log: Log | undefined
+  #values: Map<Key<unknown>, unknown> | undefined
+
+  constructor(
+    cf: CloudFrontRecord,
+    lambda: LambdaContext | undefined,
+    host: Host,
+    draft: Draft<M>,
+  ) {
+    this.cf = cf
+    this.lambda = lambda
+    this.host = host
+    this.draft = draft
+    this.original = draft.message
+  }
+
+  abstract get event(): CloudFrontRecord
+
+  get config(): CloudFrontConfig {
+    return this.cf.config ?? {}
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= new AbortController().signal
+    return this.#signal
+  }
+
+  get log(): Log {
+    this.#log ??= new EventLog(this.host.log, this.trigger, this.cf)
+    return this.#log
+  }
+
+  get<V>(key: Key<V>): V | undefined {
+    return this.#values?.get(key) as V | undefined
+  }
+
+  set<V>(key: Key<V>, value: V): void {
+    this.#values ??= new Map()
+    this.#values.set(key, value)
+  }
+
+  /** Called with each Reply that a step returns. In request triggers it touches no message. */
+  accept(_reply: Reply): void {}
+
+  /** A context like this one whose writes stay its own until `takeOver`. */
+  fork(signal: AbortSignal): ContextBase {
+    const Own = this.constructor as new (
+      ...args: [CloudFrontRecord, LambdaContext | undefined, Host]
+    ) => ContextBase
+    const fork = new Own(this.cf, this.lambda, this.host)
+    fork.takeOver(this as unknown as ContextBase)
+    fork.#signal = signal
+    return fork
+  }
+
+  /** Makes the other context's state this one's. */
+  takeOver(other: ContextBase): void {
+    this.draft.restore(other.draft.snapshot() as M)
+    this.params = other.params
+    this.#values = other.#values && new Map(other.#values)
+  }
+}
