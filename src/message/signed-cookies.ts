@@ -42,12 +42,12 @@ export function signedCookies(secret: string | readonly string[]): SignedCookies
   const { sign, verify } = signer('cookie', secret)
   return {
     get(ctx, name) {
-      const signed = ctx.request.cookies.get(name)
-      if (signed === undefined) return undefined
+      const signed = ctx.request.cookies.get(name) ?? ''
       const dot = signed.lastIndexOf('.')
-      const value = signed.slice(0, Math.max(dot, 0))
+      if (dot === -1) return undefined
+      const value = signed.slice(0, dot)
       // A name holds no "=", so the text can be read one way only.
-      return dot !== -1 && verify(`${name}=${value}`, signed.slice(dot + 1)) ? value : undefined
+      return verify(`${name}=${value}`, signed.slice(dot + 1)) ? value : undefined
     },
     set(target, name, value, attributes) {
       target.cookies.set(name, `${value}.${sign(`${name}=${value}`)}`, attributes)

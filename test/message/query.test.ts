@@ -42,6 +42,14 @@ describe('reading', () => {
     expect([...queryOf(querystring).query].map((pair) => pair.join(' '))).toEqual(pairs)
   })
 
+  test('an empty pair is none, though a pair may have an empty name', () => {
+    const { query, target } = queryOf('&&=x&')
+    expect([query.get(''), query.getAll('')]).toEqual(['x', ['x']])
+    query.delete('')
+    expect(target.querystring).toBe('&&')
+    expect(query.has('')).toBe(false)
+  })
+
   test('is what URLSearchParams reads, whatever comes', () => {
     fc.assert(
       fc.property(querystrings, names, (querystring, name) => {
