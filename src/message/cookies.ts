@@ -76,9 +76,10 @@ export class CookieView implements RequestCookies {
 
   set(name: string, value: string): void {
     if (typeof name !== 'string' || !/^[!-:<>-~]+$/.test(name) || typeof value !== 'string') {
+      // The value is not shown: it may be a session, and messages end up in logs.
       throw new EdgeError(
         'bad-cookie',
-        `Expected a cookie's name of visible ASCII characters but ";" and "=", and a string as its value, got ${show(name)} and ${show(value)}.`,
+        `Expected a cookie's name of visible ASCII characters but ";" and "=", and a string as its value, got ${show(name)} and a ${typeof value}.`,
       )
     }
     const written = `${name}=${percentEncode(value)}`

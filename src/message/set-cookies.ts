@@ -111,14 +111,16 @@ export class SetCookieView implements ResponseCookies {
 
 function write(cookie: SetCookie): string {
   try {
+    // The package would write whatever it gets, as "undefined" for one.
     if (typeof cookie.name !== 'string' || typeof cookie.value !== 'string') {
-      throw new TypeError('name and value must be strings')
+      throw new TypeError(`name and value must be strings, the value is a ${typeof cookie.value}`)
     }
     return stringifySetCookie(cookie, { encode: percentEncode })
   } catch (cause) {
+    // The value is not shown: it may be a session, and messages end up in logs.
     throw new EdgeError(
       'bad-cookie',
-      `Expected a cookie as RFC 6265 has it, got ${show(cookie.name)} with ${show(cookie.value)}: ${cause instanceof Error ? cause.message : cause}.`,
+      `Expected a cookie as RFC 6265 section 4.1.1 has it, got one named ${show(cookie.name)}: ${show(String(cause))}.`,
       { cause },
     )
   }

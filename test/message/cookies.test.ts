@@ -193,6 +193,12 @@ describe('writing', () => {
     expect(values()).toEqual(['b=2'])
   })
 
+  test('what is refused does not show the value, which may be a session', () => {
+    const { cookies } = requestWith()
+    expect(() => cookies.set('a b', 'hunter2')).toThrow(/got "a b"/)
+    expect(() => cookies.set('a b', 'hunter2')).not.toThrow(/hunter2/)
+  })
+
   test('what is set reads back, and is what stringifyCookie writes', () => {
     fc.assert(
       fc.property(

@@ -101,7 +101,14 @@ describe('set', () => {
     const set = () => cookies.set(name as string, value as string, attributes as CookieAttributes)
     expect(set).toThrow(EdgeError)
     expect(set).toThrow(expect.objectContaining({ code: 'bad-cookie', reply: undefined }))
+    expect(set).not.toThrow(/[\r\n]/)
     expect(values()).toEqual(['b=2'])
+  })
+
+  test('what is refused does not show the value, which may be a session', () => {
+    const { cookies } = responseWith()
+    expect(() => cookies.set('a b', 'hunter2')).toThrow(/named "a b"/)
+    expect(() => cookies.set('a b', 'hunter2')).not.toThrow(/hunter2/)
   })
 
   test('reads back, and leaves other lines to the byte, whatever they are', () => {
