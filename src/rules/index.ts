@@ -1,0 +1,5 @@
+export { type RuleId, rules } from './catalogue.js'
+export type { Finding } from './finding.js'
+export type { Certainty, Effect, Rule, Severity } from './rule.js'
+export type { Strictness } from './strictness.js'
+export { type ValidateOptions, validate } from './validate.js'

@@ -1,0 +1,66 @@
+import { show } from '../error.js'
+import type { CloudFrontEvent, Trigger } from '../event.js'
+import { type Finding, finding } from './finding.js'
+import type { Inspection } from './inspection.js'
+import { checkRequest } from './request.js'
+import { checkResponse } from './response.js'
+import { isRequest, isResponse, mustReturnResponse, readResult } from './result.js'
+import { responseTriggers } from './rule.js'
+import { type Strictness, strict } from './strictness.js'
+import { type Fields, fieldsOf, onTheWire } from './wire.js'
+
+export interface ValidateOptions extends Partial<Strictness> {
+  /** Who changed a path of the result, such as `headers.host`: it becomes the finding's middleware. */
+  readonly blame?: (path: string) => string | undefined
+}
+
+/**
+ * What CloudFront would refuse of a handler's result, or serve to everyone's harm. It never throws,
+ * whatever the event and the result are, and changes neither. What the function left as it came is
+ * never a finding.
+ *
+ * `event` is the event as it came: hand a handler that changes it in place a copy. After 100
+ * findings it stops counting.
+ *
+ * @example
+ * ```ts
+ * const [finding] = validate('viewer-request', event, { status: '99' })
+ * console.log(finding.rule, finding.message) // status-range The status must be a whole number …
+ * ```
+ */
+export function validate(
+  trigger: Trigger,
+  event: CloudFrontEvent,
+  result: unknown,
+  options: ValidateOptions = {},
+): Finding[] {
+  const { blame, ...strictness } = options
+  const findings: Finding[] = []
+  const cf = readEvent(event)
+  const inspection: Inspection = {
+    trigger,
+    strictness: { ...strict, ...strictness },
+    request: fieldsOf(cf.request),
+    report(rule, path, details) {
+      if (findings.length < enough)
+        findings.push(finding(rule, trigger, path, { ...details, middleware: blame?.(path) }))
+    },
+  }
+  const fields = readResult(inspection, result)
+  if (!fields) return findings
+  if (responseTriggers.includes(trigger)) {
+    if (isResponse(fields)) checkResponse(inspection, fields, fieldsOf(cf.response))
+    else inspection.report(mustReturnResponse, '', { words: { result: show(fields) } })
+  } else if (isRequest(fields)) checkRequest(inspection, fields)
+  else checkResponse(inspection, fields, {})
+  return findings
+}
+
+const enough = 100
+
+/** The event's one record; empty where the event is none. */
+function readEvent(event: unknown): Fields {
+  const wired = onTheWire(event)
+  const { Records: records } = fieldsOf('json' in wired ? wired.json : undefined)
+  return fieldsOf(fieldsOf(Array.isArray(records) ? records[0] : undefined).cf)
+}
