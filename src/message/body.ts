@@ -100,7 +100,7 @@ export class BodyView implements RequestBody {
   }
 
   get #body(): CloudFrontBody {
-    return this.#draft.message.body ?? none
+    return this.#draft.get('body') ?? none
   }
 
   #read({ partial = false }: BodyOptions = {}): Buffer {

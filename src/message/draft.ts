@@ -1,82 +1,150 @@
 import type { CloudFrontHeader, CloudFrontHeaders } from '../event.js'
 
-/** A place that holds headers: a request, a response, a reply, an origin's custom headers. */
+/** A place that holds headers: a message, or an origin's custom headers. */
 export interface HeaderHolder {
-  /** For reading only. */
+  /** All of them, for reading only. */
   readonly headers: CloudFrontHeaders
-  setHeader(name: string, lines: readonly CloudFrontHeader[]): void
-  deleteHeader(name: string): void
+  lines(name: string): readonly CloudFrontHeader[] | undefined
+  /** `undefined` takes the header away. */
+  setLines(name: string, lines: readonly CloudFrontHeader[] | undefined): void
 }
 
 interface Message {
   readonly headers: CloudFrontHeaders
 }
 
-const none: CloudFrontHeaders = /* @__PURE__ */ Object.freeze({})
+interface Change {
+  readonly header: boolean
+  readonly name: PropertyKey
+  readonly value: unknown
+}
+
+/** A state of a draft to come back to. */
+export interface Snapshot<M> {
+  readonly base: M
+  readonly changes: readonly Change[]
+}
 
 /**
- * A message that is copied on its first write. What came from CloudFront stays as it came, so that
- * an error can pass it on untouched, and a healthy request that changes nothing pays for no copy.
+ * A message and the list of what was changed in it since it came. The message itself is not touched
+ * before `finish`: so an error can pass it on as it came, a snapshot is a look at the list, and a
+ * request that nothing changes pays for nothing.
  *
- * Only two levels are ever copied, the message and its headers: everything below (a list of header
- * lines, an origin, a body) is replaced as a whole, never changed in place. That makes a snapshot
- * free: it is the current message, which the next write copies again.
+ * A list, since copying the message would cost more than all else: an object that is spread and then
+ * grows becomes a dictionary (2 µs on Node 20), while writing to the one that came costs 40 ns.
  */
 export class Draft<M extends Message> implements HeaderHolder {
-  #message: M
-  #ownMessage = false
-  #ownHeaders = false
+  #base: M
+  #changes: readonly Change[] = none
+  readonly #came: M
 
   constructor(message: M) {
-    this.#message = message
+    this.#base = message
+    this.#came = message
   }
 
-  /** The message as it now is. Never change it. */
-  get message(): M {
-    return this.#message
-  }
-
-  get headers(): CloudFrontHeaders {
-    // People's unit tests hand over events without headers.
-    return this.#message.headers ?? none
+  get<K extends keyof M>(key: K): M[K] {
+    const change = this.#last(false, key)
+    return change ? (change.value as M[K]) : this.#base[key]
   }
 
   set<K extends keyof M>(key: K, value: M[K]): void {
-    if (!this.#ownMessage) {
-      this.#message = { ...this.#message }
-      this.#ownMessage = true
+    this.#add({ header: false, name: key, value })
+  }
+
+  lines(name: string): readonly CloudFrontHeader[] | undefined {
+    const change = this.#last(true, name)
+    if (change) return change.value as readonly CloudFrontHeader[] | undefined
+    // People's unit tests hand over events without headers; and not every property is a header:
+    // 'constructor' is not.
+    const lines = this.#base.headers?.[name]
+    return Array.isArray(lines) ? lines : undefined
+  }
+
+  setLines(name: string, lines: readonly CloudFrontHeader[] | undefined): void {
+    this.#add({ header: true, name, value: lines })
+  }
+
+  get headers(): CloudFrontHeaders {
+    return this.message.headers ?? {}
+  }
+
+  /** The message as it would go on now; a copy where anything has changed. */
+  get message(): M {
+    if (this.#changes.length === 0) return this.#base
+    return this.#apply({ ...this.#base, headers: { ...this.#base.headers } })
+  }
+
+  /** The message as it goes on. The one that came is changed, as a function written by hand would. */
+  finish(): M {
+    if (this.#changes.length === 0) return this.#base
+    return this.#base === this.#came ? this.#apply(this.#base) : this.message
+  }
+
+  /** The message as it came. */
+  get untouched(): Snapshot<M> {
+    return { base: this.#came, changes: none }
+  }
+
+  snapshot(): Snapshot<M> {
+    return { base: this.#base, changes: copyOf(this.#changes) }
+  }
+
+  restore({ base, changes }: Snapshot<M>): void {
+    this.#base = base
+    this.#changes = copyOf(changes)
+  }
+
+  /** Puts another message in place of the one that came. */
+  replace(message: M): void {
+    this.restore({ base: message, changes: none })
+  }
+
+  #last(header: boolean, name: PropertyKey): Change | undefined {
+    const changes = this.#changes
+    for (let i = changes.length - 1; i >= 0; i--) {
+      const change = changes[i]!
+      if (change.name === name && change.header === header) return change
     }
-    this.#message[key] = value
+    return undefined
   }
 
-  setHeader(name: string, lines: readonly CloudFrontHeader[]): void {
-    if (!this.#ownHeaders) this.#replaceHeaders({ ...this.headers })
-    this.headers[name] = lines
+  #add(change: Change): void {
+    if (this.#changes === none) this.#changes = [change]
+    else (this.#changes as Change[]).push(change)
   }
 
-  deleteHeader(name: string): void {
-    // A rebuilt object is several times cheaper than `delete`, which turns the old one into a
-    // dictionary for everyone who reads it later.
-    const { [name]: _, ...rest } = this.headers
-    this.#replaceHeaders(rest)
+  #apply(message: M): M {
+    const target = message as Record<PropertyKey, unknown>
+    target.headers ??= {}
+    let deletes = false
+    for (const { header, name, value } of this.#changes) {
+      if (header) (target.headers as Lines)[name] = value
+      else target[name] = value
+      deletes ||= value === undefined
+    }
+    if (deletes) target.headers = withoutUndefined(target.headers as Lines)
+    return message
   }
+}
 
-  /** The message as it now is, kept from later writes. */
-  snapshot(): M {
-    this.#ownMessage = false
-    this.#ownHeaders = false
-    return this.#message
-  }
+type Lines = Record<PropertyKey, unknown>
 
-  /** Takes up a message that nobody else writes to: a snapshot, or one as it came. */
-  restore(message: M): void {
-    this.#message = message
-    this.#ownMessage = false
-    this.#ownHeaders = false
-  }
+const none: readonly Change[] = []
 
-  #replaceHeaders(headers: CloudFrontHeaders): void {
-    this.set('headers', headers as M['headers'])
-    this.#ownHeaders = true
+function copyOf(changes: readonly Change[]): readonly Change[] {
+  return changes.length === 0 ? none : changes.slice()
+}
+
+/** Several times cheaper than `delete`, which turns an object into a dictionary for all that read it. */
+function withoutUndefined(headers: Lines): Lines {
+  const left: Lines = {}
+  for (const name in headers) {
+    const value = headers[name]
+    if (value === undefined) continue
+    // Only a viewer would name a header so; written plainly it would be the object's prototype.
+    if (name === '__proto__') Object.defineProperty(left, name, { value, enumerable: true })
+    else left[name] = value
   }
+  return left
 }

@@ -43,15 +43,13 @@ export class HeaderView implements ReadableHeaders {
 
   /** The lines as CloudFront has them. Never change them: `replace` them. */
   lines(name: string): readonly CloudFrontHeader[] {
-    const lines = this.#holder.headers[lowerCase(name)]
-    // Not every object's property is a header: 'constructor' is not.
-    return Array.isArray(lines) ? lines : noLines
+    return this.#holder.lines(lowerCase(name)) ?? noLines
   }
 
   /** Puts lines in place as they are, or removes the header where there are none. */
   replace(name: string, lines: readonly CloudFrontHeader[]): void {
-    if (lines.length > 0) this.#holder.setHeader(lowerCase(name), lines)
-    else if (this.has(name)) this.#holder.deleteHeader(lowerCase(name))
+    if (lines.length > 0) this.#holder.setLines(lowerCase(name), lines)
+    else this.delete(name)
   }
 
   get(name: string): string | undefined {
@@ -73,7 +71,7 @@ export class HeaderView implements ReadableHeaders {
     const { lower, key } = headerName(name)
     const old = this.lines(lower)
     if (typeof value === 'string') {
-      this.#holder.setHeader(lower, [headerLine(old[0]?.key ?? key, value)])
+      this.#holder.setLines(lower, [headerLine(old[0]?.key ?? key, value)])
     } else {
       const lines = value.map((item, i) => headerLine((old[i] ?? old[0])?.key ?? key, item))
       this.replace(lower, lines)
@@ -83,13 +81,13 @@ export class HeaderView implements ReadableHeaders {
   append(name: string, value: string): void {
     const { lower, key } = headerName(name)
     const old = this.lines(lower)
-    this.#holder.setHeader(lower, [...old, headerLine(old[0]?.key ?? key, value)])
+    this.#holder.setLines(lower, [...old, headerLine(old[0]?.key ?? key, value)])
   }
 
   delete(name: string): boolean {
     const lower = lowerCase(name)
     if (!this.has(lower)) return false
-    this.#holder.deleteHeader(lower)
+    this.#holder.setLines(lower, undefined)
     return true
   }
 

@@ -80,7 +80,7 @@ export class OriginView implements Origin, HeaderHolder {
   }
 
   get type(): 's3' | 'custom' | undefined {
-    const origin = this.#draft.message.origin
+    const origin = this.#draft.get('origin')
     return origin?.custom ? 'custom' : origin?.s3 ? 's3' : undefined
   }
 
@@ -133,17 +133,17 @@ export class OriginView implements Origin, HeaderHolder {
     return this.#current?.customHeaders ?? {}
   }
 
-  setHeader(name: string, lines: readonly CloudFrontHeader[]): void {
-    this.#change({ customHeaders: { ...this.headers, [name]: lines } }, 'keep')
+  lines(name: string): readonly CloudFrontHeader[] | undefined {
+    return this.headers[name]
   }
 
-  deleteHeader(name: string): void {
+  setLines(name: string, lines: readonly CloudFrontHeader[] | undefined): void {
     const { [name]: _, ...rest } = this.headers
-    this.#change({ customHeaders: rest }, 'keep')
+    this.#change({ customHeaders: lines ? { ...rest, [name]: lines } : rest }, 'keep')
   }
 
   get #current(): CloudFrontCustomOrigin | CloudFrontS3Origin | undefined {
-    const origin = this.#draft.message.origin
+    const origin = this.#draft.get('origin')
     return origin?.custom ?? origin?.s3
   }
 
@@ -172,7 +172,7 @@ export class OriginView implements Origin, HeaderHolder {
     this.#draft.set('origin', origin)
     if (host === 'keep') return
     const name = host === 'origin' ? fields.domainName : host
-    this.#draft.setHeader('host', [headerLine('Host', name)])
+    this.#draft.setLines('host', [headerLine('Host', name)])
   }
 }
 

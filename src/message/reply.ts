@@ -1,7 +1,7 @@
 import { EdgeError, type ErrorReply, show } from '../error.js'
 import type { CloudFrontHeader, CloudFrontResponse } from '../event.js'
 import type { ReplyHeaderName } from '../rules/headers.js'
-import { Draft } from './draft.js'
+import { Draft, type Snapshot } from './draft.js'
 import { HeaderView, headerLine, headerName, type WritableHeaders } from './headers.js'
 import { type ResponseCookies, SetCookieView } from './set-cookies.js'
 import { reasonPhrase, statusText } from './status.js'
@@ -34,6 +34,8 @@ export class Reply {
   #draft: Draft<CloudFrontResponse>
   #headers: HeaderView | undefined
   #cookies: SetCookieView | undefined
+  /** As it was when it first became an answer. */
+  #fresh: Snapshot<CloudFrontResponse> | undefined
 
   /** @internal */
   constructor(response: CloudFrontResponse) {
@@ -42,7 +44,7 @@ export class Reply {
 
   /** 200 to 599. Setting it sets `statusDescription` to the standard phrase. */
   get status(): number {
-    return Number(this.#draft.message.status)
+    return Number(this.#draft.get('status'))
   }
 
   set status(status: number) {
@@ -50,7 +52,7 @@ export class Reply {
   }
 
   get statusDescription(): string {
-    return this.#draft.message.statusDescription ?? ''
+    return this.#draft.get('statusDescription') ?? ''
   }
 
   set statusDescription(text: string) {
@@ -70,7 +72,7 @@ export class Reply {
 
   /** As CloudFront gets it: base64 where `bodyEncoding` says so. */
   get body(): string {
-    return this.#draft.message.body ?? ''
+    return this.#draft.get('body') ?? ''
   }
 
   set body(body: string | Uint8Array) {
@@ -78,7 +80,7 @@ export class Reply {
   }
 
   get bodyEncoding(): 'text' | 'base64' {
-    return this.#draft.message.bodyEncoding ?? 'text'
+    return this.#draft.get('bodyEncoding') ?? 'text'
   }
 
   /** The response as CloudFront takes it. @internal */
@@ -88,7 +90,25 @@ export class Reply {
 
   /** The same answer, whose changes are its own. @internal */
   copy(): Reply {
-    return new Reply(this.#draft.snapshot())
+    return this.#at(this.#draft.snapshot())
+  }
+
+  /**
+   * The reply for one message: this one, or, where it has been an answer before, what it was then. So
+   * a reply that is made once and returned again and again does not gather what is done to it.
+   *
+   * @internal
+   */
+  take(): Reply {
+    if (this.#fresh) return this.#at(this.#fresh)
+    this.#fresh = this.#draft.snapshot()
+    return this
+  }
+
+  #at(state: Snapshot<CloudFrontResponse>): Reply {
+    const twin = new Reply(state.base)
+    twin.#draft.restore(state)
+    return twin
   }
 
   /**
@@ -99,7 +119,8 @@ export class Reply {
    */
   moveInto(draft: Draft<CloudFrontResponse>): boolean {
     if (this.#draft === draft) return false
-    if (this.#draft.headers['cache-control'] === noStore) this.#draft.deleteHeader('cache-control')
+    if (this.#draft.lines('cache-control') === noStore)
+      this.#draft.setLines('cache-control', undefined)
     draft.restore(this.#draft.snapshot())
     this.#draft = draft
     this.#headers = undefined

@@ -53,15 +53,15 @@ export class RequestView implements WritableRequest<never> {
   }
 
   get clientIp(): string {
-    return this.#draft.message.clientIp
+    return this.#draft.get('clientIp')
   }
 
   get method(): string {
-    return this.#draft.message.method
+    return this.#draft.get('method')
   }
 
   get uri(): string {
-    return this.#draft.message.uri
+    return this.#draft.get('uri')
   }
 
   set uri(uri: string) {
@@ -76,7 +76,7 @@ export class RequestView implements WritableRequest<never> {
   }
 
   get querystring(): string {
-    return this.#draft.message.querystring ?? ''
+    return this.#draft.get('querystring') ?? ''
   }
 
   set querystring(querystring: string) {
@@ -105,7 +105,7 @@ export class RequestView implements WritableRequest<never> {
   }
 
   get body(): BodyView | undefined {
-    if (!this.#draft.message.body) return undefined
+    if (!this.#draft.get('body')) return undefined
     this.#body ??= new BodyView(this.#draft)
     return this.#body
   }
@@ -114,9 +114,17 @@ export class RequestView implements WritableRequest<never> {
 /** A draft that refuses to be written: the request of a response trigger. */
 export class FixedDraft extends Draft<CloudFrontRequest> {
   override set(): never {
-    throw new EdgeError(
-      'read-only',
-      'A response trigger cannot change the request: CloudFront ignores it.',
-    )
+    throw readOnly()
   }
+
+  override setLines(): never {
+    throw readOnly()
+  }
+}
+
+function readOnly(): EdgeError {
+  return new EdgeError(
+    'read-only',
+    'A response trigger cannot change the request: CloudFront would ignore it.',
+  )
 }

@@ -51,11 +51,11 @@ export class PassingResponseView implements PassingResponse<never> {
   }
 
   get status(): number {
-    return Number(this.draft.message.status)
+    return Number(this.draft.get('status'))
   }
 
   get statusDescription(): string {
-    return this.draft.message.statusDescription ?? ''
+    return this.draft.get('statusDescription') ?? ''
   }
 
   get headers(): HeaderView {

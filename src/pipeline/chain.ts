@@ -58,6 +58,7 @@ class Walk {
   #hits: readonly Hit[] = []
   /** The first hit that is not behind us. */
   #hit = 0
+  #answer: Reply | undefined
 
   constructor(plan: Plan, ctx: ContextBase) {
     this.#plan = plan
@@ -139,7 +140,11 @@ class Walk {
         `${step.name} returned a reply, but ${kind.trigger} can only pass the response on. Answer in an earlier trigger.`,
       )
     }
-    this.#ctx.accept(outcome as Reply)
-    return outcome
+    const reply = outcome as Reply
+    // The steps outside return the answer again; it became the trigger's answer already.
+    if (reply === this.#answer) return reply
+    this.#answer = reply.take()
+    this.#ctx.accept(this.#answer)
+    return this.#answer
   }
 }

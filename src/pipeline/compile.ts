@@ -127,7 +127,7 @@ export function compile(
     if (outcome instanceof Reply && replyHooks.length > 0) {
       outcome = await decorate(outcome, ctx, kind, replyHooks)
     }
-    return outcome instanceof Reply ? outcome.message : ctx.draft.message
+    return outcome instanceof Reply ? outcome.message : ctx.draft.finish()
   }
 }
 

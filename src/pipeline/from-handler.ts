@@ -43,10 +43,10 @@ export function fromHandler<T extends Trigger>(handler: LambdaHandler): Middlewa
     }
     const message = JSON.parse(JSON.stringify(result))
     const { status } = message as { status?: unknown }
-    if (status === undefined) ctx.draft.restore(message)
+    if (status === undefined) ctx.draft.replace(message)
     else {
       const response: CloudFrontResponse = { ...message, status: String(status) }
-      if ('response' in ctx) ctx.draft.restore(response)
+      if ('response' in ctx) ctx.draft.replace(response)
       else return new Reply({ ...response, headers: response.headers ?? {} })
     }
     return next()

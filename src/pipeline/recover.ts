@@ -31,7 +31,7 @@ export async function recover(
   kind: TriggerKind,
   hooks: readonly Hook<OnError>[],
 ): Promise<Settled> {
-  const answer = (await ask(hooks, error, ctx)) ?? carried(error)
+  const answer = (await ask(hooks, error, ctx))?.take() ?? carried(error)
   if (answer && kind.replies) {
     ctx.accept(answer)
     return answer
@@ -61,7 +61,7 @@ export async function decorate(
 /** The outcome that depends on no code of the app. */
 function giveUp(ctx: ContextBase, kind: TriggerKind): Settled {
   if (kind.message === 'request') return text('Internal Server Error', 500)
-  ctx.draft.restore(ctx.original)
+  ctx.draft.restore(ctx.draft.untouched)
   return passed
 }
 

@@ -6,7 +6,7 @@ import type {
   LambdaContext,
   Trigger,
 } from '../event.js'
-import type { Draft } from '../message/draft.js'
+import type { Draft, Snapshot } from '../message/draft.js'
 import type { Reply } from '../message/reply.js'
 import type { RequestView } from '../message/request.js'
 import type { Key } from './key.js'
@@ -65,8 +65,6 @@ export abstract class ContextBase<T extends Trigger = Trigger, M extends Message
   readonly lambda: LambdaContext | undefined
   readonly host: Host
   readonly draft: Draft<M>
-  /** The message as it came. */
-  readonly original: M
   #signal: AbortSignal | undefined
   #log: Log | undefined
   #values: Map<Key<unknown>, unknown> | undefined
@@ -81,7 +79,6 @@ export abstract class ContextBase<T extends Trigger = Trigger, M extends Message
     this.lambda = lambda
     this.host = host
     this.draft = draft
-    this.original = draft.message
   }
 
   abstract get event(): CloudFrontRecord
@@ -125,7 +122,7 @@ export abstract class ContextBase<T extends Trigger = Trigger, M extends Message
 
   /** Makes the other context's state this one's. */
   takeOver(other: ContextBase): void {
-    this.draft.restore(other.draft.snapshot() as M)
+    this.draft.restore(other.draft.snapshot() as Snapshot<M>)
     this.params = other.params
     this.#values = other.#values && new Map(other.#values)
   }

@@ -66,7 +66,7 @@ class OriginResponseStep extends ContextBase<'origin-response', CloudFrontRespon
   override accept(reply: Reply): void {
     if (!reply.moveInto(this.draft)) return
     for (const name of readOnlyInOriginResponse) {
-      this.response.headers.replace(name, this.original.headers?.[name] ?? [])
+      this.response.headers.replace(name, this.cf.response?.headers?.[name] ?? [])
     }
   }
 
