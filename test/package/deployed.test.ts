@@ -43,7 +43,7 @@ test('an app answers where a built-in module or a Web class would throw', async 
     import { ledge, text } from 'ledge'
     const app = ledge()
     app.viewerRequest('/account{/*rest}', (ctx, next) =>
-      ctx.request.cookies.has('session') ? next() : text('Please sign in', 401))
+      ctx.request.cookies.has('member') ? next() : text('Please sign in', 401))
     export const handler = app.handler('viewer-request')`
   expect(await run(app)).toMatchObject({ status: '401', body: 'Please sign in' })
 })

@@ -14,12 +14,18 @@ declare module 'vitest' {
 /** Packs the package as it would be published and installs it into an empty folder. */
 export function setup({ provide }: TestProject): () => void {
   const user = mkdtempSync(join(tmpdir(), 'ledge-user-'))
-  npm(process.cwd(), 'pack', '--pack-destination', user)
-  const [tarball] = readdirSync(user)
-  writeFileSync(join(user, 'package.json'), '{ "private": true, "type": "module" }')
-  npm(user, 'install', '--prefer-offline', `./${tarball}`)
+  const remove = (): void => rmSync(user, { recursive: true })
+  try {
+    npm(process.cwd(), 'pack', '--pack-destination', user)
+    const [tarball] = readdirSync(user)
+    writeFileSync(join(user, 'package.json'), '{ "private": true, "type": "module" }')
+    npm(user, 'install', '--prefer-offline', `./${tarball}`)
+  } catch (error) {
+    remove()
+    throw error
+  }
   provide('user', user)
-  return () => rmSync(user, { recursive: true })
+  return remove
 }
 
 function npm(cwd: string, ...args: string[]): void {

@@ -1,0 +1,109 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Trigger } from '../../src/event.js'
+import { type Bundle, bundle } from './bundle.js'
+
+const apps = {
+  'one header': `
+    import { ledge } from 'ledge'
+    const app = ledge()
+    app.viewerRequest((ctx, next) => {
+      ctx.request.headers.set('x-edge', '1')
+      return next()
+    })
+    export const handler = app.handler('viewer-request')`,
+
+  // Router, cookies both ways, replies, rewrites.
+  typical: `
+    import { ledge, redirect, text } from 'ledge'
+    const app = ledge()
+    app.viewerRequest('/old/:slug', (ctx) => redirect('/new/' + ctx.params.slug, 301))
+    app.viewerRequest('/login', () => {
+      const reply = redirect('/')
+      reply.cookies.set('session', 'new', { secure: true, httpOnly: true })
+      return reply
+    })
+    app.viewerRequest('/account{/*rest}', (ctx, next) =>
+      ctx.request.cookies.has('session') ? next() : text('Please sign in', 401))
+    app.viewerRequest('/images/:size/:name', (ctx, next) => {
+      ctx.request.headers.set('x-size', ctx.params.size)
+      return next()
+    })
+    app.viewerRequest((ctx, next) => {
+      if (ctx.request.cookies.get('ab') === 'b') ctx.request.uri = '/b' + ctx.request.uri
+      ctx.request.headers.delete('x-debug')
+      return next()
+    })
+    export const handler = app.handler('viewer-request')`,
+
+  'security headers': `
+    import { ledge } from 'ledge'
+    const app = ledge()
+    app.viewerResponse((ctx, next) => {
+      ctx.response.headers.set('x-content-type-options', 'nosniff')
+      return next()
+    })
+    export const handler = app.handler('viewer-response')`,
+
+  'another origin': `
+    import { ledge } from 'ledge'
+    const app = ledge()
+    app.originRequest('/api/*rest', (ctx, next) => {
+      ctx.request.origin.useCustom({ domainName: 'api.example.com' })
+      return next()
+    })
+    export const handler = app.handler('origin-request')`,
+
+  'signed cookies': `
+    import { ledge, redirect, signedCookies } from 'ledge'
+    const app = ledge()
+    const signed = signedCookies('0123456789abcdef0123456789abcdef')
+    app.viewerRequest((ctx, next) =>
+      signed.get(ctx, 'user') === undefined ? redirect('/login') : next())
+    export const handler = app.handler('viewer-request')`,
+
+  'everything there is': `export * from 'ledge'`,
+} as const
+
+type App = keyof typeof apps
+
+const sizes: Record<string, { minified: number; gzip: number; ceiling: number }> = {}
+
+afterAll(() => console.table(sizes))
+
+// Bytes, minified and gzipped, the two libraries included. Raise a ceiling with a reason only; lower
+// it when the code gets smaller.
+describe('an app is small', () => {
+  test.each<[app: App, trigger: Trigger | 'all triggers', ceiling: number]>([
+    ['one header', 'viewer-request', 8_000],
+    ['typical', 'viewer-request', 8_000],
+    ['typical', 'all triggers', 8_000],
+    ['signed cookies', 'viewer-request', 8_000],
+    ['another origin', 'origin-request', 8_000],
+    ['security headers', 'viewer-response', 8_000],
+    ['everything there is', 'all triggers', 12_000],
+  ])('%s, for %s', async (app, trigger, ceiling) => {
+    const { code, bytes } = await deploy(app, trigger)
+    sizes[`${app}, ${trigger}`] = { minified: code.length, gzip: bytes, ceiling }
+    expect(bytes).toBeLessThanOrEqual(ceiling)
+  })
+})
+
+describe('what an app does not use is not in its bundle', () => {
+  test.each<[text: string, app: App, trigger: Trigger | 'all triggers']>([
+    // signed cookies
+    ['createHmac', 'typical', 'all triggers'],
+    // bridges
+    ['new Request', 'typical', 'all triggers'],
+    // what belongs to other triggers
+    ['useCustom', 'typical', 'viewer-request'],
+    ['cloudfront-viewer-', 'typical', 'viewer-request'],
+    ['readTimeout', 'security headers', 'viewer-response'],
+  ])('%s: %s, for %s', async (text, app, trigger) => {
+    expect((await deploy('everything there is', 'all triggers')).code).toContain(text)
+    expect((await deploy(app, trigger)).code).not.toContain(text)
+  })
+})
+
+function deploy(app: App, trigger: Trigger | 'all triggers'): Promise<Bundle> {
+  return bundle(apps[app], 'ledge-deploy', `ledge-${trigger}`)
+}
