@@ -32,6 +32,8 @@ export interface Instruments {
   wrap?(step: { readonly name: string; readonly run: AnyMiddleware }): AnyMiddleware
   /** Takes the log lines. Default: the console. */
   readonly log?: LogSink
+  /** Told of an error after which only a plain 500, or the untouched response, was left. */
+  readonly gaveUp?: (error: unknown) => void
 }
 
 /** The steps of one trigger, named, in the order in which they run. */
@@ -108,6 +110,7 @@ export function compile(
     .map(hook)
   const host: Host = {
     log: instruments.log ?? consoleSink,
+    gaveUp: instruments.gaveUp,
     carries: new Set<object>(carriesOf(entries)),
   }
   const rejects = nonCanonical === 'reject' && kind.message === 'request'

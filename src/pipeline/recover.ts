@@ -36,8 +36,7 @@ export async function recover(
     ctx.accept(answer)
     return answer
   }
-  ctx.log.error('A middleware threw, and no onError answered.', { error, uri: ctx.request.uri })
-  return giveUp(ctx, kind)
+  return giveUp('A middleware threw, and no onError answered.', error, ctx, kind)
 }
 
 /** Runs every `onReply` over the reply. */
@@ -53,13 +52,14 @@ export async function decorate(
     }
     return reply
   } catch (error) {
-    ctx.log.error('onReply threw: the reply is given up.', { error, uri: ctx.request.uri })
-    return giveUp(ctx, kind)
+    return giveUp('onReply threw: the reply is given up.', error, ctx, kind)
   }
 }
 
 /** The outcome that depends on no code of the app. */
-function giveUp(ctx: ContextBase, kind: TriggerKind): Settled {
+function giveUp(why: string, error: unknown, ctx: ContextBase, kind: TriggerKind): Settled {
+  ctx.log.error(why, { error, uri: ctx.request.uri })
+  ctx.host.gaveUp?.(error)
   if (kind.message === 'request') return text('Internal Server Error', 500)
   ctx.draft.restore(ctx.draft.untouched)
   return passed

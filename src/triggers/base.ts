@@ -34,6 +34,8 @@ export interface CommonContext<T extends Trigger, Params> {
 /** What the app that was compiled tells its contexts. */
 export interface Host {
   readonly log: LogSink
+  /** Told of an error that nothing answered. */
+  readonly gaveUp?: ((error: unknown) => void) | undefined
   /** The carries that the app registered. */
   readonly carries: ReadonlySet<object>
 }
