@@ -9,7 +9,7 @@ export const originCustomHeaders = {
   id: 'origin-custom-headers',
   triggers: ['origin-request'],
   message:
-    'The Lambda function returned an invalid origin configuration: One or more HeaderName or HeaderValue values are invalid. {problem}.',
+    'The Lambda function returned an invalid origin configuration: One or more HeaderName or HeaderValue values are invalid. {name} {problem}.',
   effect: '502 validation',
   severity: 'error',
   certainty: 'documented',
@@ -74,19 +74,15 @@ export function checkCustomHeaders(
       tell(name, `has a value of more than ${limit.valueChars} characters`)
   }
   const added = [...after].some(([name, values]) => !sameLines(before.get(name), values))
-  if (added && count > limit.count)
-    overall(`There are ${count}, at most ${limit.count} are allowed`)
+  if (added && count > limit.count) tell('', `are ${count}, at most ${limit.count} are allowed`)
   if (added && chars > limit.totalChars)
-    overall(`They have ${chars} characters, at most ${limit.totalChars} are allowed`)
+    tell('', `have ${chars} characters, at most ${limit.totalChars} are allowed`)
 
   function tell(name: string, problem: string): void {
-    inspection.report(originCustomHeaders, `${path}.${name}`, {
+    inspection.report(originCustomHeaders, name ? `${path}.${name}` : path, {
       value: after.get(name)?.join(', '),
-      words: { problem: `${spelling(name)} ${problem}` },
+      words: { name: name ? spelling(name) : 'Together they', problem },
     })
-  }
-  function overall(problem: string): void {
-    inspection.report(originCustomHeaders, path, { words: { problem } })
   }
 }
 
