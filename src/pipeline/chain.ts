@@ -3,7 +3,7 @@ import type { Reply } from '../message/reply.js'
 import { type ContextBase, noParams, type TriggerKind } from '../triggers/base.js'
 import { canonicalPath } from './canonical-path.js'
 import type { Condition } from './match.js'
-import type { AnyMiddleware, Next } from './middleware.js'
+import type { AnyMiddleware, AnyNext } from './middleware.js'
 import { isThenable, nextTwice, outcomeOf, type Passed, passed } from './outcome.js'
 import type { Hit, Lookup } from './router.js'
 
@@ -100,7 +100,7 @@ class Walk {
     const ctx = this.#ctx
     const { params } = ctx
     let called = false
-    const next: Next = () => {
+    const next: AnyNext = () => {
       if (called) throw nextTwice(step.name)
       called = true
       return this.#onward(at + 1, params)

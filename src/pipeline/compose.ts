@@ -1,7 +1,7 @@
 import type { Trigger } from '../event.js'
 import type { ContextBase } from '../triggers/base.js'
 import { combine, invoke } from './invoke.js'
-import type { AnyMiddleware, Middleware, Next } from './middleware.js'
+import type { AnyMiddleware, AnyNext, Middleware } from './middleware.js'
 import type { Outcome } from './outcome.js'
 
 /**
@@ -21,7 +21,7 @@ export function compose<T extends Trigger, Params = Record<never, never>>(
     return runFrom(0, ctx, next)
   }, middlewares)
 
-  function runFrom(at: number, ctx: ContextBase, next: Next): Outcome | Promise<Outcome> {
+  function runFrom(at: number, ctx: ContextBase, next: AnyNext): Outcome | Promise<Outcome> {
     const step = steps[at]
     return step ? invoke(step, ctx, () => runFrom(at + 1, ctx, next)) : next()
   }

@@ -1,6 +1,6 @@
 import type { Reply } from '../message/reply.js'
 import type { ContextBase } from '../triggers/base.js'
-import type { AnyMiddleware, Next } from './middleware.js'
+import type { AnyMiddleware, AnyNext } from './middleware.js'
 import { mergeNeeds } from './needs.js'
 import { isThenable, nextTwice, type Outcome, outcomeOf, type Passed } from './outcome.js'
 
@@ -8,7 +8,7 @@ import { isThenable, nextTwice, type Outcome, outcomeOf, type Passed } from './o
 export function invoke(
   run: AnyMiddleware,
   ctx: ContextBase,
-  next: Next,
+  next: AnyNext,
 ): Passed | Reply | Promise<Passed | Reply> {
   const name = run.name || 'a middleware'
   let called = false
@@ -22,7 +22,7 @@ export function invoke(
     : outcomeOf(outcome, name)
 }
 
-type Combined = (ctx: ContextBase, next: Next) => Outcome | Promise<Outcome>
+type Combined = (ctx: ContextBase, next: AnyNext) => Outcome | Promise<Outcome>
 
 /** A middleware made of others: it needs what they need. */
 export function combine<M>(run: Combined, parts: readonly unknown[]): M {
