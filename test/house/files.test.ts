@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { everyFile, filesIn, read } from './sources.js'
 
 const sources = filesIn(['src', 'recipes', 'examples'])
@@ -38,9 +38,24 @@ test('no folder of one machine is named', () => {
   expect(linesWith(everything, /(?<![\w.])\/(work|tmp|root|Users|home\/\w+)\//)).toEqual([])
 })
 
-test('the lock file names no registry', () => {
-  const lock: { packages: Record<string, { resolved?: string }> } = JSON.parse(
+describe('the lock file', () => {
+  interface Locked {
+    readonly resolved?: string
+    readonly optionalDependencies?: Readonly<Record<string, string>>
+  }
+  const { packages }: { packages: Readonly<Record<string, Locked>> } = JSON.parse(
     read('package-lock.json'),
   )
-  expect(Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined)).toEqual([])
+  const locked = Object.values(packages)
+
+  test('names no registry', () => {
+    expect(locked.filter(({ resolved }) => resolved !== undefined)).toEqual([])
+  })
+
+  // `npm ci` refuses a lock file without them, and `npm install` leaves out what a registry lacks.
+  test('has the binaries of every platform', () => {
+    const names = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)))
+    const optional = locked.flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+    expect(optional.filter((name) => !names.has(name))).toEqual([])
+  })
 })
