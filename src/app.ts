@@ -9,13 +9,20 @@ import {
   placeName,
   stepsOf,
 } from './pipeline/compile.js'
-import { type Match, readMatch } from './pipeline/match.js'
-import type { AnyMiddleware, Middleware } from './pipeline/middleware.js'
-import { mergeNeeds, type Needs } from './pipeline/needs.js'
+import type { Match } from './pipeline/match.js'
+import type { Middleware } from './pipeline/middleware.js'
+import type { Needs } from './pipeline/needs.js'
 import type { PathParams } from './pipeline/path-params.js'
-import type { CarryRecipe, OnReply, Recipe } from './pipeline/recipe.js'
+import type { OnReply, Recipe } from './pipeline/recipe.js'
 import type { OnError } from './pipeline/recover.js'
-import { Registry, type Scope } from './pipeline/registry.js'
+import {
+  badRegistration,
+  everything,
+  parts,
+  recipeEntries,
+  stepEntries,
+} from './pipeline/registration.js'
+import { type Entry, type Mount, Registry } from './pipeline/registry.js'
 import { checkPath } from './pipeline/router.js'
 
 /** The four handlers under the names that a module exports them by. */
@@ -39,8 +46,6 @@ export interface Route {
 }
 
 type First<T extends Trigger, Path extends string> = Path | Match<T, Path> | Middleware<T>
-
-const everything: Scope = { paths: [], conditions: [] }
 
 /**
  * An app: middlewares per trigger, compiled into one handler per trigger.
@@ -94,12 +99,7 @@ export class App {
    * a match, too.
    */
   use(first: string | Match | Recipe, ...recipes: Recipe[]): this {
-    const matched = typeof first === 'string' || !isRecipe(first)
-    const scope = matched ? this.#scope(first, 'use') : everything
-    const all: unknown[] = matched ? recipes : [first, ...recipes]
-    if (all.length === 0) throw badRegistration('use', 'a recipe', first)
-    for (const recipe of all) this.#recipe(recipe, scope)
-    return this
+    return this.#add('use', () => recipeEntries([first, ...recipes]))
   }
 
   /**
@@ -109,15 +109,16 @@ export class App {
    */
   mount(prefix: string, child: App): this {
     const where = `mount(${show(prefix)})`
-    this.#open(where)
-    if (typeof prefix !== 'string' || !/^\/.*[^/]$/.test(prefix)) {
-      throw badRegistration(where, 'a prefix with a leading and no trailing slash', prefix)
-    }
-    checkPath(prefix, where)
-    if (!(child instanceof App) || child === this)
-      throw badRegistration(where, 'another app', child)
-    this.#registry.add({ kind: 'mount', prefix, child: child.#registry })
-    return this
+    return this.#add(where, () => {
+      if (typeof prefix !== 'string' || !/^\/.*[^/]$/.test(prefix)) {
+        throw badRegistration(where, 'a prefix with a leading and no trailing slash', prefix)
+      }
+      checkPath(prefix, where)
+      if (!(child instanceof App) || child === this) {
+        throw badRegistration(where, 'another app', child)
+      }
+      return [{ kind: 'mount', prefix, child: child.#registry }]
+    })
   }
 
   /**
@@ -129,10 +130,10 @@ export class App {
    * response.
    */
   onReply(run: OnReply): this {
-    this.#open('onReply')
-    if (typeof run !== 'function') throw badRegistration('onReply', 'a function', run)
-    this.#registry.add({ kind: 'reply', run, ...everything })
-    return this
+    return this.#add('onReply', () => {
+      if (typeof run !== 'function') throw badRegistration('onReply', 'a function', run)
+      return [{ kind: 'reply', run, ...everything }]
+    })
   }
 
   /**
@@ -140,10 +141,10 @@ export class App {
    * own answer goes out, else a plain 500, in response triggers the untouched response.
    */
   onError(run: OnError): this {
-    this.#open('onError')
-    if (typeof run !== 'function') throw badRegistration('onError', 'a function', run)
-    this.#registry.add({ kind: 'error', run, depth: 0, ...everything })
-    return this
+    return this.#add('onError', () => {
+      if (typeof run !== 'function') throw badRegistration('onError', 'a function', run)
+      return [{ kind: 'error', run, depth: 0, ...everything }]
+    })
   }
 
   /** The function to deploy at a trigger; one that passes everything on where it has no steps. */
@@ -192,67 +193,19 @@ export class App {
 
   #steps(trigger: Trigger, args: readonly unknown[]): this {
     const position = stepsOf(trigger, this.#registry.own()).length + 1
-    const [first, ...rest] = args
     const where = placeName(trigger, position, everything)
-    this.#open(where)
-    const matched = typeof first === 'string' || (typeof first === 'object' && first !== null)
-    const scope = matched ? this.#scope(first as string | Match, where) : everything
-    const steps = matched ? rest : args
-    if (steps.length === 0) throw badRegistration(where, 'a middleware behind the match', undefined)
-    for (const run of steps) {
-      if (typeof run !== 'function') throw badRegistration(where, 'a middleware', run)
-      const { needs } = run as AnyMiddleware
-      const step = run as AnyMiddleware
-      this.#registry.add({ kind: 'step', trigger, run: step, needs, ownParams: true, ...scope })
+    return this.#add(where, () => stepEntries(trigger, where, args))
+  }
+
+  #add(where: string, read: () => readonly (Entry | Mount)[]): this {
+    if (this.#registry.compiled) {
+      throw new EdgeError(
+        'compiled',
+        `${where}: the app was compiled already, and the handlers would not have this. Register everything before the first call of handler(), handlers(), triggers() or routes(); an app spread over files registers in functions that one file calls, or in apps that it mounts.`,
+      )
     }
+    for (const entry of read()) this.#registry.add(entry)
     return this
-  }
-
-  #recipe(recipe: unknown, scope: Scope): void {
-    this.#open('use')
-    if (!isRecipe(recipe)) {
-      throw typeof recipe === 'function'
-        ? badRegistration(
-            'use',
-            'a recipe. A middleware goes to its trigger: app.viewerRequest(middleware)',
-            recipe,
-          )
-        : badRegistration('use', 'a recipe made by defineRecipe', recipe)
-    }
-    const { name, needs } = recipe
-    for (const carry of isCarry(recipe) ? [recipe] : (recipe.carries ?? [])) {
-      this.#registry.add({ kind: 'carry', carry })
-    }
-    for (const [trigger, part] of Object.entries(parts)) {
-      const run = recipe[part] as AnyMiddleware | undefined
-      if (run === undefined) continue
-      if (typeof run !== 'function')
-        throw badRegistration(`use(${name}).${part}`, 'a middleware', run)
-      this.#registry.add({
-        kind: 'step',
-        trigger: trigger as Trigger,
-        name,
-        run,
-        needs: mergeNeeds([needs, run.needs]),
-        ownParams: true,
-        ...scope,
-      })
-    }
-    if (recipe.onReply) this.#registry.add({ kind: 'reply', run: recipe.onReply, ...scope })
-  }
-
-  #scope(match: string | Match, where: string): Scope {
-    const scope = readMatch(typeof match === 'string' ? { path: match } : match, where)
-    for (const path of scope.paths) checkPath(path, where)
-    return scope
-  }
-
-  #open(where: string): void {
-    if (!this.#registry.compiled) return
-    throw new EdgeError(
-      'compiled',
-      `${where}: the app was compiled already, and the handlers would not have this. Register everything before the first call of handler(), handlers(), triggers() or routes(); an app spread over files registers in functions that one file calls, or in apps that it mounts.`,
-    )
   }
 }
 
@@ -289,24 +242,4 @@ export function ledge(options: AppOptions = {}): App {
   return new App(options)
 }
 
-/** Which part of a recipe is for which trigger. */
-const parts = {
-  'viewer-request': 'viewerRequest',
-  'origin-request': 'originRequest',
-  'origin-response': 'originResponse',
-  'viewer-response': 'viewerResponse',
-} as const satisfies Record<Trigger, keyof Recipe>
-
 const all = /* @__PURE__ */ Object.keys(parts) as Trigger[]
-
-function isRecipe(value: unknown): value is Recipe {
-  return typeof value === 'object' && value !== null && typeof (value as Recipe).name === 'string'
-}
-
-function isCarry(recipe: Recipe): recipe is CarryRecipe {
-  return typeof (recipe as CarryRecipe).header === 'string'
-}
-
-function badRegistration(where: string, expected: string, came: unknown): EdgeError {
-  return new EdgeError('bad-registration', `${where}: expected ${expected}, got ${show(came)}.`)
-}

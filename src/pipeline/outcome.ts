@@ -1,7 +1,10 @@
 import { EdgeError, show } from '../error.js'
 import { errorReply, Reply } from '../message/reply.js'
 
-/** The message goes on. Only `next()` gives one: a middleware cannot let anything through by itself. */
+/**
+ * What `next()` gave: the message goes on, or a step further down has answered, which `isReply` tells.
+ * Only `next()` gives one: a middleware cannot let anything through by itself.
+ */
 export class Passed {
   readonly passed = true
 }
@@ -15,7 +18,18 @@ export const passed: Passed = /* @__PURE__ */ new Passed()
  */
 export type Outcome = Passed | Reply | EdgeError
 
-/** Whether an outcome of `next()` is an answer rather than a message that goes on. */
+/**
+ * Whether an outcome of `next()` is an answer rather than a message that goes on.
+ *
+ * @example
+ * ```ts
+ * app.viewerRequest(async (_ctx, next) => {
+ *   const outcome = await next()
+ *   if (isReply(outcome)) outcome.headers.set('x-answered-at', 'edge')
+ *   return outcome
+ * })
+ * ```
+ */
 export function isReply(outcome: Outcome): outcome is Reply {
   return outcome instanceof Reply
 }

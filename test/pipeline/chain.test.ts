@@ -1,4 +1,4 @@
-import { ledge, type Middleware, reply, text } from 'ledge'
+import { isReply, ledge, type Middleware, reply, text } from 'ledge'
 import { describe, expect, test } from 'vitest'
 import { viewerRequest, viewerResponse } from '../fixtures/events.js'
 
@@ -26,7 +26,7 @@ describe('order', () => {
     const app = ledge()
     app.viewerRequest(async (_ctx, next) => {
       const outcome = await next()
-      if ('headers' in outcome) outcome.headers.set('x-seen', 'yes')
+      if (isReply(outcome)) outcome.headers.set('x-seen', 'yes')
       return outcome
     })
     app.viewerRequest(() => text('closed', 503))
