@@ -1,5 +1,5 @@
 import type { Trigger } from '../event.js'
-import type { CommonContext, ContextBase } from '../triggers/base.js'
+import type { ContextBase } from '../triggers/base.js'
 import type { Context } from '../triggers/context.js'
 import type { Needs } from './needs.js'
 import type { Outcome, Passed } from './outcome.js'
@@ -19,7 +19,7 @@ export type Next = () => Passed | Promise<Passed>
  * further down throws rejects `next()`.
  */
 export interface Middleware<T extends Trigger = Trigger, Params = Record<never, never>> {
-  (ctx: Context<T, Params> & CommonContext<T, Params>, next: Next): OutcomeIn<T>
+  (ctx: Context<T, Params>, next: Next): OutcomeIn<T>
   /** What CloudFront must be told so that it works. */
   readonly needs?: Needs
 }

@@ -15,26 +15,6 @@ export interface Needs {
   readonly body?: boolean
 }
 
-/**
- * Says what a middleware needs of CloudFront.
- *
- * @example
- * ```ts
- * const byCountry = withNeeds(
- *   { cacheKey: { headers: ['CloudFront-Viewer-Country'] } },
- *   (ctx: Context<'origin-request'>, next: Next) =>
- *     ctx.geo.country === 'DE' ? redirect('/de/') : next(),
- * )
- * app.originRequest('/', byCountry)
- * ```
- */
-export function withNeeds<M extends (...args: never[]) => unknown>(
-  needs: Needs,
-  middleware: M,
-): M & { readonly needs: Needs } {
-  return Object.assign(middleware, { needs })
-}
-
 /** The needs of several, each name once, headers without regard to case. */
 export function mergeNeeds(all: readonly (Needs | undefined)[]): Needs | undefined {
   const some = all.filter((needs) => needs !== undefined)
