@@ -25,7 +25,7 @@ export function deadline<T extends Trigger, Params = Record<never, never>>(
   ms: number,
   middleware: Middleware<T, Params>,
 ): Middleware<T, Params> {
-  if (!(ms > 0 && ms < 2 ** 31)) {
+  if (typeof ms !== 'number' || !(ms > 0 && ms < 2 ** 31)) {
     throw new EdgeError(
       'bad-option',
       `deadline: expected a positive number of milliseconds, got ${show(ms)}.`,
