@@ -28,7 +28,7 @@ export const statusRange = {
 
 export const statusDescription = {
   id: 'status-description',
-  triggers: ['viewer-request', 'origin-request', 'origin-response'],
+  triggers: everyTrigger,
   message: 'The statusDescription must be a text without control characters, got {value}.',
   effect: '502 validation',
   severity: 'error',
@@ -61,7 +61,6 @@ export function checkStatus(inspection: Inspection, result: Fields, before: Fiel
         severity: strictness.viewerResponseStatus === 'ignored' ? 'warning' : 'error',
         words: { before: show(before.status) },
       })
-    return
   } else if (status !== before.status && !/^[2-5]\d\d$/.test(digits(status))) {
     report(statusRange, 'status', { value: status })
   }
