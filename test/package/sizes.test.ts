@@ -74,13 +74,13 @@ afterAll(() => console.table(sizes))
 // it when the code gets smaller.
 describe('an app is small', () => {
   test.each<[app: App, trigger: Trigger | 'all triggers', ceiling: number]>([
-    ['one header', 'viewer-request', 8_000],
+    ['one header', 'viewer-request', 13_000],
     ['typical', 'viewer-request', 8_000],
-    ['typical', 'all triggers', 8_000],
-    ['signed cookies', 'viewer-request', 8_000],
-    ['another origin', 'origin-request', 8_000],
-    ['security headers', 'viewer-response', 8_000],
-    ['everything there is', 'all triggers', 12_000],
+    ['typical', 'all triggers', 15_800],
+    ['signed cookies', 'viewer-request', 13_600],
+    ['another origin', 'origin-request', 15_000],
+    ['security headers', 'viewer-response', 13_100],
+    ['everything there is', 'all triggers', 19_200],
   ])('%s, for %s', async (app, trigger, ceiling) => {
     const { code, bytes } = await deploy(app, trigger)
     sizes[`${app}, ${trigger}`] = { minified: code.length, gzip: bytes, ceiling }

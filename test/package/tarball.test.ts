@@ -37,7 +37,7 @@ describe('the files in the package', () => {
   })
 })
 
-describe('the types of the package', () => {
+describe('the types of the package', { timeout: 120_000 }, () => {
   test.each([
     ['bundler', ts.ModuleKind.Preserve, ts.ModuleResolutionKind.Bundler],
     ['nodenext', ts.ModuleKind.NodeNext, ts.ModuleResolutionKind.NodeNext],
