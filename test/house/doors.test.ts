@@ -36,8 +36,14 @@ test('each trigger alone, or all of them, stand behind #triggers', () => {
     expect(sources).toContain(sourceOf(file))
 })
 
-test('the package is ESM without side effects, and holds what is built', () => {
+test('the package is ESM, and holds what is built', () => {
   expect(manifest.type).toBe('module')
-  expect(manifest.sideEffects).toBe(false)
   expect(manifest.files).toEqual(['dist', 'CHANGELOG.md'])
+})
+
+test('no import has side effects, but those that teach a test runner its matchers', () => {
+  expect(manifest.sideEffects).toEqual([
+    './dist/src/testing/jest.js',
+    './dist/src/testing/vitest.js',
+  ])
 })

@@ -7,7 +7,7 @@ interface Manifest {
   readonly exports: Readonly<Record<string, Door>>
   readonly imports: Readonly<Record<'#triggers', Readonly<Record<string, string>>>>
   readonly files: readonly string[]
-  readonly sideEffects: boolean
+  readonly sideEffects: readonly string[]
   readonly type: string
 }
 
