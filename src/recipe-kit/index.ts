@@ -1,0 +1,6 @@
+export {
+  badOption,
+  checkOptions,
+  type OptionCheck,
+  type OptionChecks,
+} from '../options.js'
