@@ -6,7 +6,8 @@ import { errorReply, Reply } from '../message/reply.js'
  * Only `next()` gives one: a middleware cannot let anything through by itself.
  */
 export class Passed {
-  readonly passed = true
+  /** Makes the type nominal: an object that looks like this one is none. */
+  protected readonly passed = true
 }
 
 /** @internal */

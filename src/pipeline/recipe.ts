@@ -22,6 +22,8 @@ export interface Recipe {
   readonly needs?: Needs
   /** The carries that the parts use; `app.use` registers them. */
   readonly carries?: readonly CarryRecipe[]
+  /** Nothing of a recipe: it is what every function has, and so what tells a middleware from a recipe. */
+  readonly apply?: 'a middleware goes to its trigger, such as app.viewerRequest(middleware)'
 }
 
 /** What `createCarry` makes: a header that viewer-request takes from every request before any step. */

@@ -102,8 +102,9 @@ type ReadOnlyIn<Name extends string, T extends Trigger> = {
  * place: *Argument of type '"Host"' is not assignable to parameter of type '"'Host' is read-only in
  * viewer-request"'*. A name that is only known at run time passes here and is checked by the rules.
  */
-export type WritableHeaderName<Name extends string, T extends Trigger> =
-  Lowercase<Name> extends DisallowedHeader
+export type WritableHeaderName<Name extends string, T extends Trigger> = [T] extends [never]
+  ? ReplyHeaderName<Name>
+  : Lowercase<Name> extends DisallowedHeader
     ? `'${Name}' is a header CloudFront does not let functions set`
     : [ReadOnlyIn<Lowercase<Name>, T>] extends [never]
       ? 'viewer-request' extends T
