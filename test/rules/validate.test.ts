@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { CloudFrontEvent, Trigger } from '../../src/event.js'
 import { rules, validate } from '../../src/rules/index.js'
 import * as events from '../fixtures/events.js'
-import { cases } from './cases.js'
+import { cases } from './cases/all.js'
 
 const unchanged: readonly (readonly [Trigger, () => CloudFrontEvent])[] = [
   ['viewer-request', events.viewerRequest],
