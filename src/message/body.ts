@@ -58,19 +58,19 @@ const none: CloudFrontBody = {
 
 /** A view on the body of a request's message. */
 export class BodyView implements RequestBody {
-  readonly #draft: Draft<CloudFrontRequest>
+  private readonly _draft: Draft<CloudFrontRequest>
 
   constructor(draft: Draft<CloudFrontRequest>) {
-    this.#draft = draft
+    this._draft = draft
   }
 
   get truncated(): boolean {
-    const { inputTruncated, action } = this.#body
+    const { inputTruncated, action } = this._body
     return inputTruncated && action !== 'replace'
   }
 
   text(options?: BodyOptions): string {
-    return this.#read(options)
+    return this._read(options)
       .toString('utf8')
       .replace(/^\ufeff/, '')
   }
@@ -92,25 +92,25 @@ export class BodyView implements RequestBody {
 
   bytes(options?: BodyOptions): Uint8Array {
     // A copy, since a small Buffer shares its memory with others.
-    return new Uint8Array(this.#read(options))
+    return new Uint8Array(this._read(options))
   }
 
   replace(data: string | Uint8Array): void {
-    this.#draft.set('body', { ...this.#body, action: 'replace', ...encode(data) })
+    this._draft.set('body', { ...this._body, action: 'replace', ...encode(data) })
   }
 
-  get #body(): CloudFrontBody {
-    return this.#draft.get('body') ?? none
+  private get _body(): CloudFrontBody {
+    return this._draft.get('body') ?? none
   }
 
-  #read({ partial = false }: BodyOptions = {}): Buffer {
+  private _read({ partial = false }: BodyOptions = {}): Buffer {
     if (this.truncated && !partial) {
       throw payloadTooLarge(
         'Expected a body that CloudFront hands over whole, got a truncated one. Read it with { partial: true } if a part will do.',
       )
     }
     // Neither decoder throws: what is no base64 is passed over.
-    return Buffer.from(this.#body.data, this.#body.encoding === 'base64' ? 'base64' : 'utf8')
+    return Buffer.from(this._body.data, this._body.encoding === 'base64' ? 'base64' : 'utf8')
   }
 }
 

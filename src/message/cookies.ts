@@ -44,16 +44,16 @@ export interface RequestCookies extends ReadableCookies {
  * looks at cookies does not carry the package, which writes Set-Cookie lines.
  */
 export class CookieView implements RequestCookies {
-  readonly #headers: HeaderView
+  private readonly _headers: HeaderView
 
   constructor(headers: HeaderView) {
-    this.#headers = headers
+    this._headers = headers
   }
 
   get(name: string): string | undefined {
     // No cookie that a server sets has such a name, but a Cookie line can hold one.
     if (!/^[^ \t;=]+$/.test(name)) return this.all()[name]
-    for (const line of this.#headers.lines('cookie')) {
+    for (const line of this._headers.lines('cookie')) {
       const value = find(line.value, name)
       if (value !== undefined) return decode(value)
     }
@@ -66,7 +66,7 @@ export class CookieView implements RequestCookies {
 
   all(): Record<string, string> {
     const found: Record<string, string> = Object.create(null)
-    for (const line of this.#headers.lines('cookie')) {
+    for (const line of this._headers.lines('cookie')) {
       for (const { name, value } of split(line.value)) {
         if (name !== undefined && !(name in found)) found[name] = decode(value)
       }
@@ -84,29 +84,29 @@ export class CookieView implements RequestCookies {
     }
     const written = `${name}=${percentEncode(value)}`
     let placed = false
-    this.#rewrite((cookie) => {
+    this._rewrite((cookie) => {
       if (cookie.name !== name) return cookie.text
       if (placed) return undefined
       placed = true
       return written
     })
-    if (!placed) this.#append(written)
+    if (!placed) this._append(written)
   }
 
   delete(name: string): boolean {
-    return this.#rewrite((cookie) => (cookie.name === name ? undefined : cookie.text))
+    return this._rewrite((cookie) => (cookie.name === name ? undefined : cookie.text))
   }
 
   keep(selection: Selection): void {
     const kept = selects(selection)
-    this.#rewrite(({ text, name, value }) =>
+    this._rewrite(({ text, name, value }) =>
       name !== undefined && kept(name, decode(value)) ? text : undefined,
     )
   }
 
   /** Replaces each cookie by what is returned for it. Lines where that changes nothing stay. */
-  #rewrite(change: (cookie: Cookie) => string | undefined): boolean {
-    const before = this.#headers.lines('cookie')
+  private _rewrite(change: (cookie: Cookie) => string | undefined): boolean {
+    const before = this._headers.lines('cookie')
     const after = before.flatMap((line) => {
       const cookies = split(line.value)
       const texts = cookies.map(change)
@@ -115,15 +115,15 @@ export class CookieView implements RequestCookies {
       return left.length > 0 ? [{ ...line, value: left.join('; ') }] : []
     })
     if (before.every((line, i) => line === after[i])) return false
-    this.#headers.replace('cookie', after)
+    this._headers.replace('cookie', after)
     return true
   }
 
-  #append(written: string): void {
-    const lines = this.#headers.lines('cookie')
+  private _append(written: string): void {
+    const lines = this._headers.lines('cookie')
     const last = lines.at(-1) ?? { key: 'Cookie', value: '' }
     const value = last.value === '' ? written : `${last.value}; ${written}`
-    this.#headers.replace('cookie', [...lines.slice(0, -1), { ...last, value }])
+    this._headers.replace('cookie', [...lines.slice(0, -1), { ...last, value }])
   }
 }
 

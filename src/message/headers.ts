@@ -1,7 +1,7 @@
-import { EdgeError, show } from '../error.js'
 import type { CloudFrontHeader, Trigger } from '../event.js'
 import type { WritableHeaderName } from '../rules/headers.js'
 import type { HeaderHolder } from './draft.js'
+import { headerName, lowerCase } from './header-name.js'
 
 /** Headers to read. Names are case-insensitive. */
 export interface ReadableHeaders extends Iterable<[name: string, value: string]> {
@@ -35,20 +35,20 @@ export interface WritableHeaders<T extends Trigger> extends ReadableHeaders {
 
 /** The one view on CloudFront's header objects; what a trigger may call of it is a matter of type. */
 export class HeaderView implements ReadableHeaders {
-  readonly #holder: HeaderHolder
+  private readonly _holder: HeaderHolder
 
   constructor(holder: HeaderHolder) {
-    this.#holder = holder
+    this._holder = holder
   }
 
   /** The lines as CloudFront has them. Never change them: `replace` them. */
   lines(name: string): readonly CloudFrontHeader[] {
-    return this.#holder.lines(lowerCase(name)) ?? noLines
+    return this._holder.lines(lowerCase(name)) ?? noLines
   }
 
   /** Puts lines in place as they are, or removes the header where there are none. */
   replace(name: string, lines: readonly CloudFrontHeader[]): void {
-    if (lines.length > 0) this.#holder.setLines(lowerCase(name), lines)
+    if (lines.length > 0) this._holder.setLines(lowerCase(name), lines)
     else this.delete(name)
   }
 
@@ -68,77 +68,34 @@ export class HeaderView implements ReadableHeaders {
   }
 
   set(name: string, value: string | readonly string[]): void {
-    const { lower, key } = headerName(name)
-    const old = this.lines(lower)
+    const header = headerName(name)
+    const old = this._holder.lines(header.lower)
     if (typeof value === 'string') {
-      this.#holder.setLines(lower, [headerLine(old[0]?.key ?? key, value)])
+      this._holder.setLines(header.lower, [header.line(value, old?.[0]?.key)])
     } else {
-      const lines = value.map((item, i) => headerLine((old[i] ?? old[0])?.key ?? key, item))
-      this.replace(lower, lines)
+      const lines = value.map((item, i) => header.line(item, (old?.[i] ?? old?.[0])?.key))
+      this.replace(header.lower, lines)
     }
   }
 
   append(name: string, value: string): void {
-    const { lower, key } = headerName(name)
-    const old = this.lines(lower)
-    this.#holder.setLines(lower, [...old, headerLine(old[0]?.key ?? key, value)])
+    const header = headerName(name)
+    const old = this.lines(header.lower)
+    this._holder.setLines(header.lower, [...old, header.line(value, old[0]?.key)])
   }
 
   delete(name: string): boolean {
     const lower = lowerCase(name)
     if (!this.has(lower)) return false
-    this.#holder.setLines(lower, undefined)
+    this._holder.setLines(lower, undefined)
     return true
   }
 
   *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
-    for (const name of Object.keys(this.#holder.headers)) {
+    for (const name of Object.keys(this._holder.headers)) {
       for (const { value } of this.lines(name)) yield [name, value]
     }
   }
 }
 
 const noLines: readonly CloudFrontHeader[] = Object.freeze([])
-
-interface HeaderName {
-  readonly lower: string
-  readonly key: string
-}
-
-// Names are nearly always literals in the code; the bound is for those that come from a viewer.
-const names = new Map<string, HeaderName>()
-const namesKept = 500
-
-/** A header's name as the key of CloudFront's object and as its spelling on the wire. */
-export function headerName(name: string): HeaderName {
-  const known = names.get(name)
-  if (known) return known
-  // RFC 9110 section 5.6.2: a field name is a token. `__proto__` is one, and no header.
-  if (typeof name !== 'string' || !/^[!#$%&'*+\-.^_`|~\w]+$/.test(name) || name === '__proto__') {
-    throw new EdgeError(
-      'bad-header',
-      `Expected a header name made of letters, digits and hyphens, got ${show(name)}.`,
-    )
-  }
-  const lower = name.toLowerCase()
-  const key = name === lower ? lower.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase()) : name
-  const made = { lower, key }
-  if (names.size < namesKept) names.set(name, made)
-  return made
-}
-
-/** One line, its value checked: a line break in a value would let it write headers of its own. */
-export function headerLine(key: string, value: string): CloudFrontHeader {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (typeof value !== 'string' || /[\0-\x08\x0a-\x1f\x7f-\x9f]/.test(value)) {
-    throw new EdgeError(
-      'bad-header',
-      `Expected the value of ${key} to be a string without control characters, got ${show(value)}.`,
-    )
-  }
-  return { key, value }
-}
-
-function lowerCase(name: string): string {
-  return names.get(name)?.lower ?? name.toLowerCase()
-}

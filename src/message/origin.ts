@@ -10,7 +10,8 @@ import type {
 import { originFieldTable } from '../rules/origin-fields.js'
 import { type Strictness, strict } from '../rules/strictness.js'
 import type { Draft, HeaderHolder } from './draft.js'
-import { HeaderView, headerLine, headerName, type WritableHeaders } from './headers.js'
+import { headerName } from './header-name.js'
+import { HeaderView, type WritableHeaders } from './headers.js'
 
 /** AWS's pages give several ranges; here the widest counts, and the rules warn of the others. */
 const widest: Strictness = { ...strict, readTimeout: [1, 120], keepaliveTimeout: [1, 300] }
@@ -72,35 +73,35 @@ export interface Origin {
 }
 
 export class OriginView implements Origin, HeaderHolder {
-  readonly #draft: Draft<CloudFrontRequest>
-  #customHeaders: HeaderView | undefined
+  private readonly _draft: Draft<CloudFrontRequest>
+  private _customHeaders: HeaderView | undefined
 
   constructor(draft: Draft<CloudFrontRequest>) {
-    this.#draft = draft
+    this._draft = draft
   }
 
   get type(): 's3' | 'custom' | undefined {
-    const origin = this.#draft.get('origin')
+    const origin = this._draft.get('origin')
     return origin?.custom ? 'custom' : origin?.s3 ? 's3' : undefined
   }
 
   get domainName(): string | undefined {
-    return this.#current?.domainName
+    return this._current?.domainName
   }
 
   get path(): string | undefined {
-    return this.#current?.path
+    return this._current?.path
   }
 
   get customHeaders(): HeaderView {
-    this.#customHeaders ??= new HeaderView(this)
-    return this.#customHeaders
+    this._customHeaders ??= new HeaderView(this)
+    return this._customHeaders
   }
 
   useS3(init: S3OriginInit): void {
     const { domainName, path = '', region = '', authMethod = 'none', host, customHeaders } = init
     const s3 = { domainName, path, region, authMethod, customHeaders: toHeaders(customHeaders) }
-    this.#write({ s3 }, host ?? 'origin')
+    this._write({ s3 }, host ?? 'origin')
   }
 
   useCustom(init: CustomOriginInit): void {
@@ -115,13 +116,13 @@ export class OriginView implements Origin, HeaderHolder {
       keepaliveTimeout: init.keepaliveTimeout ?? 5,
       customHeaders: toHeaders(customHeaders),
     }
-    this.#write({ custom }, host ?? 'origin')
+    this._write({ custom }, host ?? 'origin')
   }
 
   update(fields: Partial<CustomOriginInit> | Partial<S3OriginInit>): void {
     const { host, customHeaders, ...rest } = fields
     const headers = customHeaders && { customHeaders: toHeaders(customHeaders) }
-    this.#change(
+    this._change(
       { ...rest, ...headers },
       host ?? (fields.domainName === undefined ? 'keep' : 'origin'),
     )
@@ -130,7 +131,7 @@ export class OriginView implements Origin, HeaderHolder {
   // The custom headers are a place that holds headers, too.
 
   get headers(): CloudFrontHeaders {
-    return this.#current?.customHeaders ?? {}
+    return this._current?.customHeaders ?? {}
   }
 
   lines(name: string): readonly CloudFrontHeader[] | undefined {
@@ -139,15 +140,15 @@ export class OriginView implements Origin, HeaderHolder {
 
   setLines(name: string, lines: readonly CloudFrontHeader[] | undefined): void {
     const { [name]: _, ...rest } = this.headers
-    this.#change({ customHeaders: lines ? { ...rest, [name]: lines } : rest }, 'keep')
+    this._change({ customHeaders: lines ? { ...rest, [name]: lines } : rest }, 'keep')
   }
 
-  get #current(): CloudFrontCustomOrigin | CloudFrontS3Origin | undefined {
-    const origin = this.#draft.get('origin')
+  private get _current(): CloudFrontCustomOrigin | CloudFrontS3Origin | undefined {
+    const origin = this._draft.get('origin')
     return origin?.custom ?? origin?.s3
   }
 
-  #change(fields: object, host: string): void {
+  private _change(fields: object, host: string): void {
     const type = this.type
     if (!type) {
       throw new EdgeError(
@@ -155,11 +156,11 @@ export class OriginView implements Origin, HeaderHolder {
         'Expected an origin to change, but the event has none: use useS3 or useCustom.',
       )
     }
-    const changed = { ...this.#current, ...fields }
-    this.#write({ [type]: changed } as CloudFrontOrigin, host)
+    const changed = { ...this._current, ...fields }
+    this._write({ [type]: changed } as CloudFrontOrigin, host)
   }
 
-  #write(origin: CloudFrontOrigin, host: string): void {
+  private _write(origin: CloudFrontOrigin, host: string): void {
     const [[kind, fields]] = Object.entries(origin) as [['custom' | 's3', CloudFrontCustomOrigin]]
     for (const [field, { allowed, test }] of Object.entries(originFieldTable[kind])) {
       const value = fields[field as keyof CloudFrontCustomOrigin]
@@ -169,17 +170,17 @@ export class OriginView implements Origin, HeaderHolder {
         `origin.${kind}.${field}: expected ${allowed(widest)}, got ${show(value)}.`,
       )
     }
-    this.#draft.set('origin', origin)
+    this._draft.set('origin', origin)
     if (host === 'keep') return
     const name = host === 'origin' ? fields.domainName : host
-    this.#draft.setLines('host', [headerLine('Host', name)])
+    this._draft.setLines('host', [headerName('host').line(name)])
   }
 }
 
 function toHeaders(given: Readonly<Record<string, string>> = {}): CloudFrontHeaders {
   const entries = Object.entries(given).map(([name, value]) => {
-    const { lower, key } = headerName(name)
-    return [lower, [headerLine(key, value)]] as const
+    const header = headerName(name)
+    return [header.lower, [header.line(value)]] as const
   })
   return Object.fromEntries(entries)
 }

@@ -56,18 +56,18 @@ export interface WritableQuery extends ReadableQuery {
 
 /** A view on a request's `querystring`, which stays the only place where the query is kept. */
 export class Query implements WritableQuery {
-  readonly #target: { querystring: string }
+  private readonly _target: { querystring: string }
 
   constructor(target: { querystring: string }) {
-    this.#target = target
+    this._target = target
   }
 
   get(name: string): string | undefined {
-    return find(this.#text, name)
+    return find(this._text, name)
   }
 
   getAll(name: string): string[] {
-    return this.#pairs()
+    return this._pairs()
       .filter((pair) => readName(pair) === name)
       .map(readValue)
   }
@@ -78,56 +78,56 @@ export class Query implements WritableQuery {
 
   set(name: string, value: QueryValue | readonly QueryValue[]): void {
     const written = write(name, value)
-    const pairs = this.#allPairs()
+    const pairs = this._allPairs()
     const first = pairs.findIndex((pair) => isOf(pair, name))
     const others = pairs.filter((pair) => !isOf(pair, name))
     others.splice(first === -1 ? others.length : first, 0, ...written)
-    this.#replace(others)
+    this._replace(others)
   }
 
   append(name: string, value: QueryValue | readonly QueryValue[]): void {
-    this.#replace([...this.#allPairs(), ...write(name, value)])
+    this._replace([...this._allPairs(), ...write(name, value)])
   }
 
   delete(name: string): boolean {
-    return this.#replace(this.#allPairs().filter((pair) => !isOf(pair, name)))
+    return this._replace(this._allPairs().filter((pair) => !isOf(pair, name)))
   }
 
   sort(): void {
-    const named = this.#pairs().map((pair) => ({ pair, name: readName(pair) }))
+    const named = this._pairs().map((pair) => ({ pair, name: readName(pair) }))
     // By UTF-16 code units, which is what `<` compares and what the URL standard asks for.
     named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-    this.#replace(named.map(({ pair }) => pair))
+    this._replace(named.map(({ pair }) => pair))
   }
 
   keep(selection: Selection): void {
     const kept = selects(selection)
-    this.#replace(this.#pairs().filter((pair) => kept(readName(pair), readValue(pair))))
+    this._replace(this._pairs().filter((pair) => kept(readName(pair), readValue(pair))))
   }
 
   *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
-    for (const pair of this.#pairs()) yield [readName(pair), readValue(pair)]
+    for (const pair of this._pairs()) yield [readName(pair), readValue(pair)]
   }
 
-  get #text(): string {
+  private get _text(): string {
     // People's unit tests hand over events without a query string.
-    return this.#target.querystring ?? ''
+    return this._target.querystring ?? ''
   }
 
   /** The pairs as they are written; between two `&` there may be nothing. */
-  #allPairs(): string[] {
-    return this.#text === '' ? [] : this.#text.split('&')
+  private _allPairs(): string[] {
+    return this._text === '' ? [] : this._text.split('&')
   }
 
-  #pairs(): string[] {
-    return this.#allPairs().filter((pair) => pair !== '')
+  private _pairs(): string[] {
+    return this._allPairs().filter((pair) => pair !== '')
   }
 
   /** Returns whether that changed anything; only then the request is written to. */
-  #replace(pairs: readonly string[]): boolean {
+  private _replace(pairs: readonly string[]): boolean {
     const text = pairs.join('&')
-    if (text === this.#text) return false
-    this.#target.querystring = text
+    if (text === this._text) return false
+    this._target.querystring = text
     return true
   }
 }

@@ -2,7 +2,8 @@ import { EdgeError, type ErrorReply, show } from '../error.js'
 import type { CloudFrontHeader, CloudFrontResponse } from '../event.js'
 import type { ReplyHeaderName } from '../rules/headers.js'
 import { Draft, type Snapshot } from './draft.js'
-import { HeaderView, headerLine, headerName, type WritableHeaders } from './headers.js'
+import { headerName } from './header-name.js'
+import { HeaderView, type WritableHeaders } from './headers.js'
 import { type ResponseCookies, SetCookieView } from './set-cookies.js'
 import { reasonPhrase, statusText } from './status.js'
 
@@ -31,66 +32,66 @@ const noStore: readonly CloudFrontHeader[] = [{ key: 'Cache-Control', value: 'no
  * `onReply` may still change it on the way out.
  */
 export class Reply {
-  #draft: Draft<CloudFrontResponse>
-  #headers: HeaderView | undefined
-  #cookies: SetCookieView | undefined
+  private _draft: Draft<CloudFrontResponse>
+  private _headers: HeaderView | undefined
+  private _cookies: SetCookieView | undefined
   /** As it was when it first became an answer. */
-  #fresh: Snapshot<CloudFrontResponse> | undefined
+  private _fresh: Snapshot<CloudFrontResponse> | undefined
 
   /** @internal */
   constructor(response: CloudFrontResponse) {
-    this.#draft = new Draft(response)
+    this._draft = new Draft(response)
   }
 
   /** 200 to 599. Setting it sets `statusDescription` to the standard phrase. */
   get status(): number {
-    return Number(this.#draft.get('status'))
+    return Number(this._draft.get('status'))
   }
 
   set status(status: number) {
-    writeStatus(this.#draft, status)
+    writeStatus(this._draft, status)
   }
 
   get statusDescription(): string {
-    return this.#draft.get('statusDescription') ?? ''
+    return this._draft.get('statusDescription') ?? ''
   }
 
   set statusDescription(text: string) {
-    this.#draft.set('statusDescription', text)
+    this._draft.set('statusDescription', text)
   }
 
   get headers(): WritableHeaders<never> {
-    this.#headers ??= new HeaderView(this.#draft)
-    return this.#headers
+    this._headers ??= new HeaderView(this._draft)
+    return this._headers
   }
 
   /** The Set-Cookie lines. */
   get cookies(): ResponseCookies {
-    this.#cookies ??= new SetCookieView(this.headers as HeaderView)
-    return this.#cookies
+    this._cookies ??= new SetCookieView(this.headers as HeaderView)
+    return this._cookies
   }
 
   /** As CloudFront gets it: base64 where `bodyEncoding` says so. */
   get body(): string {
-    return this.#draft.get('body') ?? ''
+    return this._draft.get('body') ?? ''
   }
 
   set body(body: string | Uint8Array) {
-    writeBody(this.#draft, body)
+    writeBody(this._draft, body)
   }
 
   get bodyEncoding(): 'text' | 'base64' {
-    return this.#draft.get('bodyEncoding') ?? 'text'
+    return this._draft.get('bodyEncoding') ?? 'text'
   }
 
   /** The response as CloudFront takes it. @internal */
   get message(): CloudFrontResponse {
-    return this.#draft.message
+    return this._draft.message
   }
 
   /** The same answer, whose changes are its own. @internal */
   copy(): Reply {
-    return this.#at(this.#draft.snapshot())
+    return this._at(this._draft.snapshot())
   }
 
   /**
@@ -100,14 +101,14 @@ export class Reply {
    * @internal
    */
   take(): Reply {
-    if (this.#fresh) return this.#at(this.#fresh)
-    this.#fresh = this.#draft.snapshot()
+    if (this._fresh) return this._at(this._fresh)
+    this._fresh = this._draft.snapshot()
     return this
   }
 
-  #at(state: Snapshot<CloudFrontResponse>): Reply {
+  private _at(state: Snapshot<CloudFrontResponse>): Reply {
     const twin = new Reply(state.base)
-    twin.#draft.restore(state)
+    twin._draft.restore(state)
     return twin
   }
 
@@ -118,13 +119,13 @@ export class Reply {
    * @internal
    */
   moveInto(draft: Draft<CloudFrontResponse>): boolean {
-    if (this.#draft === draft) return false
-    if (this.#draft.lines('cache-control') === noStore)
-      this.#draft.setLines('cache-control', undefined)
-    draft.restore(this.#draft.snapshot())
-    this.#draft = draft
-    this.#headers = undefined
-    this.#cookies = undefined
+    if (this._draft === draft) return false
+    if (this._draft.lines('cache-control') === noStore)
+      this._draft.setLines('cache-control', undefined)
+    draft.restore(this._draft.snapshot())
+    this._draft = draft
+    this._headers = undefined
+    this._cookies = undefined
     return true
   }
 }
@@ -151,9 +152,9 @@ export function reply<const Name extends string>(init: ReplyInit<Name> = {}): Re
   for (const name in given) {
     const value = given[name]
     if (value === undefined) continue
-    const { lower, key } = headerName(name)
-    headers[lower] =
-      typeof value === 'string' ? [headerLine(key, value)] : value.map((v) => headerLine(key, v))
+    const header = headerName(name)
+    headers[header.lower] =
+      typeof value === 'string' ? [header.line(value)] : value.map((item) => header.line(item))
   }
   headers['cache-control'] ??= noStore
   const response: { -readonly [K in keyof CloudFrontResponse]: CloudFrontResponse[K] } = {

@@ -42,26 +42,26 @@ export interface WritableRequest<T extends Trigger> extends ReadableRequest {
 
 /** One view for both; what a trigger may write is a matter of type, and of the draft's own refusal. */
 export class RequestView implements WritableRequest<never> {
-  readonly #draft: Draft<CloudFrontRequest>
-  #headers: HeaderView | undefined
-  #query: Query | undefined
-  #cookies: CookieView | undefined
-  #body: BodyView | undefined
+  private readonly _draft: Draft<CloudFrontRequest>
+  private _headers: HeaderView | undefined
+  private _query: Query | undefined
+  private _cookies: CookieView | undefined
+  private _body: BodyView | undefined
 
   constructor(draft: Draft<CloudFrontRequest>) {
-    this.#draft = draft
+    this._draft = draft
   }
 
   get clientIp(): string {
-    return this.#draft.get('clientIp')
+    return this._draft.get('clientIp')
   }
 
   get method(): string {
-    return this.#draft.get('method')
+    return this._draft.get('method')
   }
 
   get uri(): string {
-    return this.#draft.get('uri')
+    return this._draft.get('uri')
   }
 
   set uri(uri: string) {
@@ -72,11 +72,11 @@ export class RequestView implements WritableRequest<never> {
         `Expected a uri that starts with "/" and holds no "?" or "#", got ${show(uri)}.`,
       )
     }
-    this.#draft.set('uri', uri)
+    this._draft.set('uri', uri)
   }
 
   get querystring(): string {
-    return this.#draft.get('querystring') ?? ''
+    return this._draft.get('querystring') ?? ''
   }
 
   set querystring(querystring: string) {
@@ -86,28 +86,28 @@ export class RequestView implements WritableRequest<never> {
         `Expected a query string without spaces, control characters and "#", got ${show(querystring)}.`,
       )
     }
-    this.#draft.set('querystring', querystring)
+    this._draft.set('querystring', querystring)
   }
 
   get headers(): HeaderView {
-    this.#headers ??= new HeaderView(this.#draft)
-    return this.#headers
+    this._headers ??= new HeaderView(this._draft)
+    return this._headers
   }
 
   get query(): Query {
-    this.#query ??= new Query(this)
-    return this.#query
+    this._query ??= new Query(this)
+    return this._query
   }
 
   get cookies(): CookieView {
-    this.#cookies ??= new CookieView(this.headers)
-    return this.#cookies
+    this._cookies ??= new CookieView(this.headers)
+    return this._cookies
   }
 
   get body(): BodyView | undefined {
-    if (!this.#draft.get('body')) return undefined
-    this.#body ??= new BodyView(this.#draft)
-    return this.#body
+    if (!this._draft.get('body')) return undefined
+    this._body ??= new BodyView(this._draft)
+    return this._body
   }
 }
 

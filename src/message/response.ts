@@ -43,8 +43,8 @@ const bodyHeaders = [
 /** One view for both; what a trigger may write is a matter of type, and of the subclass. */
 export class PassingResponseView implements PassingResponse<never> {
   protected readonly draft: Draft<CloudFrontResponse>
-  #headers: HeaderView | undefined
-  #cookies: SetCookieView | undefined
+  private _headers: HeaderView | undefined
+  private _cookies: SetCookieView | undefined
 
   constructor(draft: Draft<CloudFrontResponse>) {
     this.draft = draft
@@ -59,13 +59,13 @@ export class PassingResponseView implements PassingResponse<never> {
   }
 
   get headers(): HeaderView {
-    this.#headers ??= new HeaderView(this.draft)
-    return this.#headers
+    this._headers ??= new HeaderView(this.draft)
+    return this._headers
   }
 
   get cookies(): SetCookieView {
-    this.#cookies ??= new SetCookieView(this.headers)
-    return this.#cookies
+    this._cookies ??= new SetCookieView(this.headers)
+    return this._cookies
   }
 }
 

@@ -5,6 +5,9 @@ import type { ReadableCookies } from './cookies.js'
 import type { HeaderView } from './headers.js'
 import { percentEncode } from './percent.js'
 
+// For who else reads such lines: this file is the only one that knows the package.
+export { parseSetCookie }
+
 /** What the browser is told of a cookie besides its value (RFC 6265 section 4.1.2). */
 export interface CookieAttributes {
   /** The path it is sent to, with all below. Default `/`, whatever the path of the request. */
@@ -59,10 +62,10 @@ export interface ResponseCookies extends ReadableCookies {
 
 /** A view on the Set-Cookie lines of a response or a reply. */
 export class SetCookieView implements ResponseCookies {
-  readonly #headers: HeaderView
+  private readonly _headers: HeaderView
 
   constructor(headers: HeaderView) {
-    this.#headers = headers
+    this._headers = headers
   }
 
   get(name: string): string | undefined {
@@ -75,7 +78,7 @@ export class SetCookieView implements ResponseCookies {
 
   all(): Record<string, string> {
     const found: Record<string, string> = Object.create(null)
-    for (const line of this.#headers.lines('set-cookie')) {
+    for (const line of this._headers.lines('set-cookie')) {
       const cookie = parseSetCookie(line.value)
       if (!isExpired(cookie)) found[cookie.name] = cookie.value ?? ''
     }
@@ -98,10 +101,10 @@ export class SetCookieView implements ResponseCookies {
       priority: attributes.priority,
     }
     const written = write(cookie)
-    const lines = this.#headers.lines('set-cookie')
+    const lines = this._headers.lines('set-cookie')
     const others = lines.filter((line) => !isSame(line, cookie))
     const key = lines[0]?.key ?? 'Set-Cookie'
-    this.#headers.replace('set-cookie', [...others, { key, value: written }])
+    this._headers.replace('set-cookie', [...others, { key, value: written }])
   }
 
   delete(name: string, attributes: CookieAttributes = {}): void {

@@ -1,6 +1,6 @@
 import { EdgeError, show } from '../error.js'
 import type { RequestTrigger } from '../event.js'
-import { headerName } from '../message/headers.js'
+import { headerName } from '../message/header-name.js'
 import { signer } from '../message/signature.js'
 import type { ContextBase } from '../triggers/base.js'
 import type { Context } from '../triggers/context.js'

@@ -7,6 +7,7 @@ import { consoleSink, type LogSink } from '../triggers/log.js'
 import { canonicalPath } from './canonical-path.js'
 import { chain, type Step } from './chain.js'
 import { guard } from './guard.js'
+import type { Condition } from './match.js'
 import type { AnyMiddleware } from './middleware.js'
 import { isThenable } from './outcome.js'
 import type { CarryRecipe } from './recipe.js'
@@ -143,11 +144,19 @@ export function passThrough(trigger: Trigger): Handler {
 }
 
 function toStep(step: StepEntry & { name: string }, { wrap }: Instruments): Step {
+  const { name, paths, conditions, ownParams } = step
+  const routed = paths.length > 0
   return {
-    ...step,
-    routed: step.paths.length > 0,
+    name,
     run: wrap ? wrap(step) : step.run,
+    routed,
+    ownParams: routed && ownParams,
+    holds: allOf(conditions),
   }
+}
+
+function allOf(conditions: readonly Condition[]): Condition | undefined {
+  return conditions.length < 2 ? conditions[0] : (ctx) => conditions.every((holds) => holds(ctx))
 }
 
 /** The one record of the event; anything else is refused in words that name what came. */

@@ -67,9 +67,9 @@ export abstract class ContextBase<T extends Trigger = Trigger, M extends Message
   readonly lambda: LambdaContext | undefined
   readonly host: Host
   readonly draft: Draft<M>
-  #signal: AbortSignal | undefined
-  #log: Log | undefined
-  #values: Map<Key<unknown>, unknown> | undefined
+  private _signal: AbortSignal | undefined
+  private _log: Log | undefined
+  private _values: Map<Key<unknown>, unknown> | undefined
 
   constructor(
     cf: CloudFrontRecord,
@@ -90,22 +90,22 @@ export abstract class ContextBase<T extends Trigger = Trigger, M extends Message
   }
 
   get signal(): AbortSignal {
-    this.#signal ??= new AbortController().signal
-    return this.#signal
+    this._signal ??= new AbortController().signal
+    return this._signal
   }
 
   get log(): Log {
-    this.#log ??= new EventLog(this.host.log, this.trigger, this.cf)
-    return this.#log
+    this._log ??= new EventLog(this.host.log, this.trigger, this.cf)
+    return this._log
   }
 
   get<V>(key: Key<V>): V | undefined {
-    return this.#values?.get(key) as V | undefined
+    return this._values?.get(key) as V | undefined
   }
 
   set<V>(key: Key<V>, value: V): void {
-    this.#values ??= new Map()
-    this.#values.set(key, value)
+    this._values ??= new Map()
+    this._values.set(key, value)
   }
 
   /** Called with each Reply that a step returns. In request triggers it touches no message. */
@@ -118,7 +118,7 @@ export abstract class ContextBase<T extends Trigger = Trigger, M extends Message
     ) => ContextBase
     const fork = new Own(this.cf, this.lambda, this.host)
     fork.takeOver(this as unknown as ContextBase)
-    fork.#signal = signal
+    fork._signal = signal
     return fork
   }
 
@@ -126,6 +126,6 @@ export abstract class ContextBase<T extends Trigger = Trigger, M extends Message
   takeOver(other: ContextBase): void {
     this.draft.restore(other.draft.snapshot() as Snapshot<M>)
     this.params = other.params
-    this.#values = other.#values && new Map(other.#values)
+    this._values = other._values && new Map(other._values)
   }
 }

@@ -23,36 +23,36 @@ export type LogSink = (level: LogLevel, line: string) => void
 export const consoleSink: LogSink = (level, line) => console[level](line)
 
 export class EventLog implements Log {
-  readonly #sink: LogSink
-  readonly #trigger: Trigger
-  readonly #cf: CloudFrontRecord
+  private readonly _sink: LogSink
+  private readonly _trigger: Trigger
+  private readonly _cf: CloudFrontRecord
 
   constructor(sink: LogSink, trigger: Trigger, cf: CloudFrontRecord) {
-    this.#sink = sink
-    this.#trigger = trigger
-    this.#cf = cf
+    this._sink = sink
+    this._trigger = trigger
+    this._cf = cf
   }
 
   debug(message: string, fields?: LogFields): void {
-    this.#write('debug', message, fields)
+    this._write('debug', message, fields)
   }
 
   info(message: string, fields?: LogFields): void {
-    this.#write('info', message, fields)
+    this._write('info', message, fields)
   }
 
   warn(message: string, fields?: LogFields): void {
-    this.#write('warn', message, fields)
+    this._write('warn', message, fields)
   }
 
   error(message: string, fields?: LogFields): void {
-    this.#write('error', message, fields)
+    this._write('error', message, fields)
   }
 
-  #write(level: LogLevel, message: string, fields?: LogFields): void {
-    const requestId = this.#cf.config?.requestId
-    const head = { level, message, trigger: this.#trigger, requestId }
-    this.#sink(level, toLine({ ...fields, ...head }) ?? toLine(head) ?? '')
+  private _write(level: LogLevel, message: string, fields?: LogFields): void {
+    const requestId = this._cf.config?.requestId
+    const head = { level, message, trigger: this._trigger, requestId }
+    this._sink(level, toLine({ ...fields, ...head }) ?? toLine(head) ?? '')
   }
 }
 

@@ -21,15 +21,15 @@ export interface OriginRequestContext<Params, Bans extends Trigger = 'origin-req
 }
 
 class OriginRequestView extends RequestView {
-  readonly #origin: OriginView
+  private readonly _origin: OriginView
 
   constructor(draft: Draft<CloudFrontRequest>) {
     super(draft)
-    this.#origin = new OriginView(draft)
+    this._origin = new OriginView(draft)
   }
 
   get origin(): OriginView {
-    return this.#origin
+    return this._origin
   }
 }
 

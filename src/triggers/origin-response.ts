@@ -42,7 +42,7 @@ class SentRequestView extends RequestView {
 class OriginResponseStep extends ContextBase<'origin-response', CloudFrontResponse> {
   readonly trigger = 'origin-response'
   readonly response: OriginResponseView
-  #request: SentRequestView | undefined
+  private _request: SentRequestView | undefined
 
   constructor(cf: CloudFrontRecord, lambda: LambdaContext | undefined, host: Host) {
     const draft = new Draft(cf.response as CloudFrontResponse)
@@ -51,8 +51,8 @@ class OriginResponseStep extends ContextBase<'origin-response', CloudFrontRespon
   }
 
   get request(): SentRequestView {
-    this.#request ??= new SentRequestView(this.cf)
-    return this.#request
+    this._request ??= new SentRequestView(this.cf)
+    return this._request
   }
 
   get event(): CloudFrontRecord {

@@ -18,7 +18,7 @@ export interface ViewerResponseContext<Params, Bans extends Trigger = 'viewer-re
 class ViewerResponse extends ContextBase<'viewer-response', CloudFrontResponse> {
   readonly trigger = 'viewer-response'
   readonly response: PassingResponseView
-  #request: RequestView | undefined
+  private _request: RequestView | undefined
 
   constructor(cf: CloudFrontRecord, lambda: LambdaContext | undefined, host: Host) {
     const draft = new Draft(cf.response as CloudFrontResponse)
@@ -27,8 +27,8 @@ class ViewerResponse extends ContextBase<'viewer-response', CloudFrontResponse> 
   }
 
   get request(): RequestView {
-    this.#request ??= new RequestView(new FixedDraft(this.cf.request ?? {}))
-    return this.#request
+    this._request ??= new RequestView(new FixedDraft(this.cf.request ?? {}))
+    return this._request
   }
 
   get event(): CloudFrontRecord {
