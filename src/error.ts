@@ -9,6 +9,9 @@ export type EdgeErrorCode =
   | 'payload-too-large'
   | 'too-many-requests'
   | 'service-unavailable'
+  // a token was refused
+  | 'bad-token'
+  | 'expired-token'
   // a middleware broke the pipeline's contract
   | 'no-outcome'
   | 'next-twice'
