@@ -62,9 +62,11 @@ export function isRequest(result: Fields): boolean {
   return !('status' in result) && hasAny(result, requestFields)
 }
 
-/** Whether a response trigger's result is a response, if only by its looks. */
+/** Whether a response trigger's result is a response, be it one without its status. */
 export function isResponse(result: Fields): boolean {
-  return hasAny(result, ['status', 'headers', 'body']) && !hasAny(result, requestFields)
+  return (
+    'status' in result || (hasAny(result, ['headers', 'body']) && !hasAny(result, requestFields))
+  )
 }
 
 const requestFields = ['uri', 'method', 'querystring', 'clientIp']

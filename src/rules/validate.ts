@@ -24,8 +24,8 @@ export interface ValidateOptions extends Partial<Strictness> {
  *
  * @example
  * ```ts
- * const [finding] = validate('viewer-request', event, { status: '99' })
- * console.log(finding.rule, finding.message) // status-range The status must be a whole number …
+ * for (const { rule, message, fix } of validate('viewer-request', event, { status: '99' }))
+ *   console.log(rule, message, fix) // status-range The status must be a whole number from 200 …
  * ```
  */
 export function validate(
@@ -39,7 +39,7 @@ export function validate(
   const cf = readEvent(event)
   const inspection: Inspection = {
     trigger,
-    strictness: { ...strict, ...strictness },
+    strictness: { ...strict, ...defined(strictness) },
     request: fieldsOf(cf.request),
     report(rule, path, details) {
       if (findings.length < enough)
@@ -57,6 +57,12 @@ export function validate(
 }
 
 const enough = 100
+
+/** Without what is there and undefined, which would hide a default. */
+function defined<T extends object>(options: T): Partial<T> {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as Partial<T>
+}
 
 /** The event's one record; empty where the event is none. */
 function readEvent(event: unknown): Fields {

@@ -98,6 +98,16 @@ test('a viewer-response body is held to 40 KB where it is allowed', () => {
   expect(found(40_961)).toEqual(['generated-size'])
 })
 
+test('an option that is undefined is left at its default', () => {
+  const event = events.originRequestCustom()
+  const { request } = event.Records[0].cf
+  const custom = events.customOrigin({ readTimeout: 61 })
+  const found = (readTimeout?: [number, number]): number =>
+    validate('origin-request', event, { ...request, origin: { custom } }, { readTimeout }).length
+  expect(found()).toBe(1)
+  expect(found([1, 120])).toBe(0)
+})
+
 test('a finding names the middleware that made the change', () => {
   const request = { ...events.viewerRequest().Records[0].cf.request, uri: 'x', querystring: '#' }
   const blame = (path: string): string | undefined => (path === 'uri' ? 'rewrite' : undefined)
