@@ -167,12 +167,18 @@ export function reply<const Name extends string>(init: ReplyInit<Name> = {}): Re
 }
 
 /** `body` as plain text in UTF-8. */
-export function text(body: string, init?: number | ReplyInit): Reply {
+export function text<const Name extends string>(
+  body: string,
+  init?: number | ReplyInit<Name>,
+): Reply {
   return typed('text/plain; charset=utf-8', body, init)
 }
 
 /** `body` as an HTML page in UTF-8. It is sent as given: escape what is not yours. */
-export function html(body: string, init?: number | ReplyInit): Reply {
+export function html<const Name extends string>(
+  body: string,
+  init?: number | ReplyInit<Name>,
+): Reply {
   return typed('text/html; charset=utf-8', body, init)
 }
 
@@ -181,7 +187,10 @@ export function html(body: string, init?: number | ReplyInit): Reply {
  *
  * @throws EdgeError `bad-reply` for what has no JSON (`undefined`, a function).
  */
-export function json(value: unknown, init?: number | ReplyInit): Reply {
+export function json<const Name extends string>(
+  value: unknown,
+  init?: number | ReplyInit<Name>,
+): Reply {
   const body = JSON.stringify(value)
   if (body === undefined) {
     throw new EdgeError('bad-reply', `Expected a value that has JSON, got ${show(value)}.`)
@@ -216,8 +225,12 @@ function encodeBody(
   throw new EdgeError('bad-reply', `Expected a body of text or bytes, got ${show(body)}.`)
 }
 
-function typed(type: string, body: string, init: number | ReplyInit = {}): Reply {
-  const rest = typeof init === 'number' ? { status: init } : init
+function typed<const Name extends string>(
+  type: string,
+  body: string,
+  init: number | ReplyInit<Name> = {},
+): Reply {
+  const rest: ReplyInit<Name> = typeof init === 'number' ? { status: init } : init
   const made = reply({ ...rest, body })
   if (!made.headers.has('content-type')) made.headers.set('content-type', type)
   return made
