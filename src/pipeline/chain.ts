@@ -22,18 +22,26 @@ export interface Step {
 
 type Settled = Passed | Reply
 
+/** The onion of one trigger. */
+export interface Chain {
+  /** Whether nothing runs for this uri, whatever else the request says. */
+  idles(uri: string): boolean
+  run(ctx: ContextBase): Settled | Promise<Settled>
+}
+
 /**
- * The onion. A step runs when its route matches the uri as it now is and its conditions hold. A chain
- * of sync steps makes no promise; the first step that returns one makes the rest async.
+ * Makes the onion. A step runs when its route matches the uri as it now is and its conditions hold. A
+ * chain of sync steps makes no promise; the first step that returns one makes the rest async.
  */
-export function chain(
-  steps: readonly Step[],
-  lookup: Lookup,
-  kind: TriggerKind,
-): (ctx: ContextBase) => Settled | Promise<Settled> {
+export function chain(steps: readonly Step[], lookup: Lookup, kind: TriggerKind): Chain {
   const routed = steps.some((step) => step.routed)
-  const plan: Plan = { steps, routed, unrouted: nextUnrouted(steps), lookup, kind }
-  return (ctx) => new Walk(plan, ctx).from(0)
+  const unrouted = nextUnrouted(steps)
+  const plan: Plan = { steps, routed, unrouted, lookup, kind }
+  const allRouted = unrouted[0] === steps.length
+  return {
+    idles: (uri) => allRouted && lookup(canonicalPath(uri)).length === 0,
+    run: (ctx) => new Walk(plan, ctx).from(0),
+  }
 }
 
 interface Plan {
@@ -72,41 +80,42 @@ class Walk {
 
   from(start: number): Settled | Promise<Settled> {
     const { plan, ctx } = this
-    const { steps, routed } = plan
-    for (let at = start; ; at++) {
-      if (routed) at = this.find(at)
-      const step = steps[at]
-      if (step === undefined) return passed
-      if (routed) ctx.params = step.ownParams ? this.hits[this.hit]!.params : noParams
-      if (step.holds === undefined || step.holds(ctx)) return this.run(step, at)
+    let at = plan.routed ? this.find(start) : start
+    let step = plan.steps[at]
+    while (step !== undefined && step.holds !== undefined && !step.holds(ctx)) {
+      at = plan.routed ? this.find(at + 1) : at + 1
+      step = plan.steps[at]
     }
+    return step === undefined ? passed : this.run(step, at)
   }
 
-  /** The next step from here on, by the uri as it now is. */
+  /** The next step from here on, by the uri as it now is; sets its params. */
   private find(start: number): number {
-    const { steps, unrouted, lookup } = this.plan
-    const free = unrouted[start] ?? steps.length
+    const { plan, ctx } = this
+    const free = plan.unrouted[start] ?? plan.steps.length
+    ctx.params = noParams
     if (free === start) return free
-    const { uri } = this.ctx.request
+    const { uri } = ctx.request
     if (uri !== this.uri) {
       this.uri = uri
-      this.hits = lookup(canonicalPath(uri))
+      this.hits = plan.lookup(canonicalPath(uri))
       this.hit = 0
     }
     const { hits } = this
     while (this.hit < hits.length && hits[this.hit]!.route < start) this.hit++
     const hit = hits[this.hit]
-    return hit !== undefined && hit.route < free ? hit.route : free
+    if (hit === undefined || hit.route >= free) return free
+    if (plan.steps[hit.route]!.ownParams) ctx.params = hit.params
+    return hit.route
   }
 
   private run(step: Step, at: number): Settled | Promise<Settled> {
-    const { ctx, plan } = this
-    const { params } = ctx
+    const { params } = this.ctx
     let called = false
-    const outcome = step.run(ctx, () => {
+    const outcome = step.run(this.ctx, () => {
       if (called) throw nextTwice(step.name)
       called = true
-      return plan.routed ? this.onward(at + 1, params) : this.from(at + 1)
+      return this.plan.routed ? this.onward(at + 1, params) : this.from(at + 1)
     })
     if (outcome === passed) return passed
     return isThenable(outcome)

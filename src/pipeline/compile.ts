@@ -9,7 +9,7 @@ import { chain, type Step } from './chain.js'
 import { guard } from './guard.js'
 import type { Condition } from './match.js'
 import type { AnyMiddleware } from './middleware.js'
-import { isThenable } from './outcome.js'
+import { isThenable, passed } from './outcome.js'
 import type { CarryRecipe } from './recipe.js'
 import { decorate, type Hook, recover } from './recover.js'
 import type { Entry, Scope, StepEntry } from './registry.js'
@@ -87,7 +87,7 @@ export function compile(
   const { sensitive = true, trailing = true, nonCanonical = 'match' } = options
   const routing: RouteOptions = { sensitive, trailing }
   const steps = stepsOf(kind.trigger, entries)
-  const run = chain(
+  const { idles, run } = chain(
     steps.map((step) => toStep(step, instruments)),
     createLookup(
       steps.map((step, i) => ({ paths: step.paths, where: placeName(kind.trigger, i + 1, step) })),
@@ -117,18 +117,21 @@ export function compile(
   const rejects = nonCanonical === 'reject' && kind.message === 'request'
 
   return async function handler(event, lambda) {
-    const ctx = kind.createContext(recordOf(event, kind), lambda, host)
+    const cf = recordOf(event, kind)
+    // Most functions are for a few paths, and most requests for others: those cost no context.
+    if (!rejects && idles(cf.request?.uri)) return cf[kind.message]!
+    const ctx = kind.createContext(cf, lambda, host)
     let outcome: Awaited<ReturnType<typeof run>>
     try {
       if (rejects && canonicalPath(ctx.request.uri) !== ctx.request.uri) {
         throw badRequest('The uri is not in normal form.')
       }
       const settled = run(ctx)
-      outcome = isThenable(settled) ? await settled : settled
+      outcome = settled !== passed && isThenable(settled) ? await settled : settled
     } catch (error) {
       outcome = await recover(error, ctx, kind, errorHooks)
     }
-    if (outcome instanceof Reply && replyHooks.length > 0) {
+    if (replyHooks.length > 0 && outcome instanceof Reply) {
       outcome = await decorate(outcome, ctx, kind, replyHooks)
     }
     return outcome instanceof Reply ? outcome.message : ctx.draft.finish()
