@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { compile } from './compiler.js'
 import { read } from './sources.js'
 
 // The rule for the ```ts blocks of README.md. A block that imports is a module and stands alone. One
@@ -38,31 +37,10 @@ test('an error would be found, at its line', () => {
 
 /** What the compiler says of the blocks, each with its line in the text. */
 function errorsIn(markdown: string): string[] {
-  const files = modulesIn(markdown)
-  const config = ts.getParsedCommandLineOfConfigFile(
-    'tsconfig.json',
-    { noUnusedLocals: false, noUnusedParameters: false },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} },
-  )
-  const options = config?.options ?? {}
-  const host = ts.createCompilerHost(options)
-  const { fileExists, readFile } = host
-  host.fileExists = (path) => files.has(path) || fileExists(path)
-  host.readFile = (path) => files.get(path) ?? readFile(path)
-  const program = ts.createProgram([...files.keys()], options, host)
-  return [...files.keys()].flatMap((path) => {
-    const file = program.getSourceFile(path)
-    if (!file) return [`${path} was not read`]
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
-      ({ start = 0, messageText }) => {
-        const line = file.getLineAndCharacterOfPosition(start).line + 1
-        return `${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
-      },
-    )
-  })
+  return compile(modulesIn(markdown)).map(({ line, message }) => `${line}: ${message}`)
 }
 
-/** The modules that the blocks make, by path, padded so that their lines are those of the text. */
+/** The modules that the blocks make, by name, padded so that their lines are those of the text. */
 function modulesIn(markdown: string): Map<string, string> {
   const modules = new Map<string, string>()
   let code = ''
@@ -72,7 +50,7 @@ function modulesIn(markdown: string): Map<string, string> {
     const line = markdown.slice(0, block.index).split('\n').length
     code += '\n'.repeat(line + 1 - code.split('\n').length) + text
     const name = /^\/\/ (\S+\.ts)$/m.exec(text)?.[1] ?? `README-${line}.ts`
-    modules.set(resolve(name), code)
+    modules.set(name, code)
   }
   return modules
 }
