@@ -106,6 +106,16 @@ export interface CloudFrontEvent {
   readonly Records: readonly [{ readonly cf: CloudFrontRecord }]
 }
 
+/**
+ * What a handler takes: the event however it is typed, such as by `@types/aws-lambda`, or a part of
+ * one, as many a unit test has it.
+ */
+export interface EventLike {
+  readonly Records: readonly {
+    readonly cf: { readonly [Field in keyof CloudFrontRecord]?: object }
+  }[]
+}
+
 /** What a handler gives back: the message that goes on, or the answer. */
 export type CloudFrontResult = CloudFrontRequest | CloudFrontResponse
 
@@ -122,4 +132,4 @@ export interface LambdaContext {
 }
 
 /** What is deployed: one per trigger. Two parameters, since Node.js 24 on Lambda refuses callbacks. */
-export type Handler = (event: CloudFrontEvent, context?: LambdaContext) => Promise<CloudFrontResult>
+export type Handler = (event: EventLike, context?: LambdaContext) => Promise<CloudFrontResult>

@@ -13,6 +13,7 @@ export type {
   CloudFrontResponse,
   CloudFrontResult,
   CloudFrontS3Origin,
+  EventLike,
   Handler,
   LambdaContext,
   RequestTrigger,

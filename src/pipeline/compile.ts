@@ -1,5 +1,5 @@
 import { EdgeError, show } from '../error.js'
-import type { CloudFrontEvent, CloudFrontRecord, Handler, Trigger } from '../event.js'
+import type { CloudFrontRecord, EventLike, Handler, Trigger } from '../event.js'
 import { badRequest } from '../message/http-errors.js'
 import { Reply } from '../message/reply.js'
 import type { Host, TriggerKind } from '../triggers/base.js'
@@ -164,10 +164,10 @@ function allOf(conditions: readonly Condition[]): Condition | undefined {
 
 /** The one record of the event; anything else is refused in words that name what came. */
 function recordOf(
-  event: CloudFrontEvent,
+  event: EventLike,
   { trigger, message }: Pick<TriggerKind, 'trigger' | 'message'>,
 ): CloudFrontRecord {
-  const cf = event?.Records?.[0]?.cf
+  const cf = event?.Records?.[0]?.cf as CloudFrontRecord | undefined
   const came = cf?.config?.eventType ?? trigger
   if (cf?.[message] && came === trigger) return cf
   throw new EdgeError(
