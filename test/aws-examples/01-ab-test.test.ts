@@ -1,44 +1,38 @@
+import { run, viewerRequestEvent } from 'ledge/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { lines, viewerRequest } from '../fixtures/events.js'
 import { app } from './01-ab-test.js'
-import { cf, run } from './run.js'
 
+const pixel = '/experiment-pixel.jpg'
 const control = '/experiment-group/control-pixel.jpg'
 const treatment = '/experiment-group/treatment-pixel.jpg'
-
-const pixel = (...cookies: string[]) =>
-  viewerRequest({
-    uri: '/experiment-pixel.jpg',
-    headers: lines({ Host: 'shop.example', Cookie: cookies }),
-  })
+const shows = (uri: string) => [{ path: 'uri', op: 'replace', before: pixel, after: uri }]
 
 afterEach(() => vi.restoreAllMocks())
 
 describe('the cookie decides', () => {
   test.each([
-    ['X-Experiment-Name=A', control],
-    ['X-Experiment-Name=B', treatment],
-    ['theme=dark; X-Experiment-Name=B; basket=7', treatment],
+    [['X-Experiment-Name=A'], control],
+    [['X-Experiment-Name=B'], treatment],
+    [['First=1; Second=2', 'X-Experiment-Name=B; Third=3'], treatment],
   ])('%s', async (cookie, uri) => {
-    const event = pixel('session=5f2a', cookie)
-    expect(await run(app, event)).toEqual({ ...cf(event).request, uri })
+    const outcome = await run(app, viewerRequestEvent(pixel, { headers: { cookie } }))
+    expect(outcome.changes).toEqual(shows(uri))
   })
 })
 
 describe('without a known group the draw decides, three to one', () => {
   test.each([
-    [0, 'theme=dark', control],
-    [0.74, 'theme=dark', control],
-    [0.75, 'theme=dark', treatment],
-    [0.99, 'X-Experiment-Name=Z', treatment],
-  ])('%d with %s', async (draw, cookie, uri) => {
+    [0, {}, control],
+    [0.74, {}, control],
+    [0.75, {}, treatment],
+    [0.99, { 'X-Experiment-Name': 'Z' }, treatment],
+  ])('%d with %j', async (draw, cookies: Record<string, string>, uri) => {
     vi.spyOn(Math, 'random').mockReturnValue(draw)
-    const event = pixel(cookie)
-    expect(await run(app, event)).toEqual({ ...cf(event).request, uri })
+    const outcome = await run(app, viewerRequestEvent(pixel, { cookies }))
+    expect(outcome.changes).toEqual(shows(uri))
   })
 })
 
 test('other requests pass as they came', async () => {
-  const event = viewerRequest()
-  expect(await run(app, event)).toEqual(cf(event).request)
+  expect((await run(app, viewerRequestEvent('/shoes'))).changes).toEqual([])
 })

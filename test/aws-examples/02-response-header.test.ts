@@ -1,20 +1,26 @@
+import { originResponseEvent, run } from 'ledge/testing'
 import { expect, test } from 'vitest'
-import { lines, originResponse } from '../fixtures/events.js'
 import { app } from './02-response-header.js'
-import { cf, run } from './run.js'
 
-const uploaded = { 'X-Amz-Meta-Last-Modified': 'Wed, 01 Jan 2025 00:00:00 GMT' }
-const dated = { ...uploaded, 'Last-Modified': 'Wed, 01 Jan 2025 00:00:00 GMT' }
+const stored = 'Mon, 02 Mar 2026 08:00:00 GMT'
+const uploaded = 'Wed, 01 Jan 2025 00:00:00 GMT'
 
-test.each<Record<string, string>>([
-  uploaded,
-  { ...uploaded, 'Last-Modified': 'Mon, 02 Mar 2026 08:00:00 GMT' },
-])('the date of what was uploaded becomes that of the object: %j', async (headers) => {
-  const event = originResponse({ headers: lines(headers) })
-  expect(await run(app, event)).toEqual({ ...cf(event).response, headers: lines(dated) })
+test('the date of what was uploaded takes the place of the bucket’s', async () => {
+  const headers = { 'x-amz-meta-last-modified': uploaded, 'Last-Modified': stored }
+  const outcome = await run(app, originResponseEvent('/price-list.pdf', { headers }))
+  expect(outcome.changes).toEqual([
+    { path: 'headers.last-modified', op: 'replace', before: stored, after: uploaded },
+  ])
+})
+
+test('an object without a date gets one', async () => {
+  const headers = { 'x-amz-meta-last-modified': uploaded }
+  const outcome = await run(app, originResponseEvent('/price-list.pdf', { headers }))
+  expect(outcome.changes).toEqual([{ path: 'headers.last-modified', op: 'add', after: uploaded }])
 })
 
 test('a response without that header passes as it came', async () => {
-  const event = originResponse()
-  expect(await run(app, event)).toEqual(cf(event).response)
+  const headers = { 'Last-Modified': stored }
+  const outcome = await run(app, originResponseEvent('/price-list.pdf', { headers }))
+  expect(outcome.changes).toEqual([])
 })

@@ -1,16 +1,16 @@
+import { originRequestEvent, run } from 'ledge/testing'
 import { expect, test } from 'vitest'
-import { lines, originRequestCustom } from '../fixtures/events.js'
 import { app } from './03-static-page.js'
-import { run } from './run.js'
 
 test('every request is answered with the page', async () => {
-  expect(await run(app, originRequestCustom())).toEqual({
+  const outcome = await run(app, originRequestEvent('/anything'))
+  expect(outcome.result).toEqual({
     status: '200',
     statusDescription: 'OK',
-    headers: lines({
-      'Cache-Control': 'max-age=100',
-      'Content-Type': 'text/html; charset=utf-8',
-    }),
+    headers: {
+      'cache-control': [{ key: 'Cache-Control', value: 'max-age=100' }],
+      'content-type': [{ key: 'Content-Type', value: 'text/html; charset=utf-8' }],
+    },
     body: expect.stringContaining('<p>This page has no origin.</p>'),
     bodyEncoding: 'text',
   })

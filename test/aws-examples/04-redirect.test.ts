@@ -1,15 +1,20 @@
+import { run, viewerRequestEvent } from 'ledge/testing'
 import { expect, test } from 'vitest'
-import { lines, viewerRequest } from '../fixtures/events.js'
 import { app } from './04-redirect.js'
-import { run } from './run.js'
 
 test('every request is redirected', async () => {
-  expect(await run(app, viewerRequest())).toEqual({
+  const outcome = await run(app, viewerRequestEvent('/anything'))
+  expect(outcome.result).toEqual({
     status: '302',
     statusDescription: 'Found',
-    headers: lines({
-      Location: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-edge.html',
-      'Cache-Control': 'no-store',
-    }),
+    headers: {
+      location: [
+        {
+          key: 'Location',
+          value: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-edge.html',
+        },
+      ],
+      'cache-control': [{ key: 'Cache-Control', value: 'no-store' }],
+    },
   })
 })

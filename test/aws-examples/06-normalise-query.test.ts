@@ -1,7 +1,6 @@
+import { run, viewerRequestEvent } from 'ledge/testing'
 import { expect, test } from 'vitest'
-import { viewerRequest } from '../fixtures/events.js'
 import { app } from './06-normalise-query.js'
-import { cf, run } from './run.js'
 
 test.each([
   ['size=LARGE&color=RED', 'color=red&size=large'],
@@ -10,6 +9,7 @@ test.each([
   ['color=red&size=large', 'color=red&size=large'],
   ['', ''],
 ])('?%s', async (before, after) => {
-  const event = viewerRequest({ querystring: before })
-  expect(await run(app, event)).toEqual({ ...cf(event).request, querystring: after })
+  const outcome = await run(app, viewerRequestEvent(`/shirts?${before}`))
+  expect(outcome.querystring).toBe(after)
+  expect(outcome.uri).toBe('/shirts')
 })

@@ -1,25 +1,17 @@
+import { run, viewerRequestEvent } from 'ledge/testing'
 import { expect, test } from 'vitest'
-import { lines, viewerRequest } from '../fixtures/events.js'
 import { app } from './07-sign-in.js'
-import { cf, run } from './run.js'
 
 test('a request with a session passes as it came', async () => {
-  const headers = lines({
-    Host: 'shop.example',
-    Cookie: ['theme=dark', 'basket=7; session-id=5f2a'],
-  })
-  const event = viewerRequest({ headers })
-  expect(await run(app, event)).toEqual(cf(event).request)
+  const headers = { cookie: ['theme=dark', 'basket=7; session-id=5f2a'] }
+  const outcome = await run(app, viewerRequestEvent('/orders', { headers }))
+  expect(outcome).toMatchObject({ kind: 'passed', changes: [] })
 })
 
 test('one without is sent to sign in, and told where it came from', async () => {
-  const from = encodeURIComponent('https://shop.example/shoes/red.html?size=42&sort=price')
-  expect(await run(app, viewerRequest())).toEqual({
-    status: '302',
-    statusDescription: 'Found',
-    headers: lines({
-      Location: `https://www.example.com/signin?redirect_url=${from}`,
-      'Cache-Control': 'no-store',
-    }),
-  })
+  const outcome = await run(app, viewerRequestEvent('/orders?page=2', { host: 'shop.example' }))
+  expect(outcome.status).toBe(302)
+  expect(outcome.headers.get('location')).toBe(
+    `https://www.example.com/signin?redirect_url=${encodeURIComponent('https://shop.example/orders?page=2')}`,
+  )
 })

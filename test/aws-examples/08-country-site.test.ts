@@ -1,23 +1,16 @@
+import { originRequestEvent, run } from 'ledge/testing'
 import { expect, test } from 'vitest'
-import { lines, originRequestCustom } from '../fixtures/events.js'
 import { app } from './08-country-site.js'
-import { run } from './run.js'
 
 test.each([
-  ['TW', 'https://tw.example.com/'],
-  ['US', 'https://us.example.com/'],
-  ['DE', 'https://example.com/'],
-  [undefined, 'https://example.com/'],
-])('from %s to %s', async (country, location) => {
-  const headers = lines({
-    Host: 'www.shop.example',
-    ...(country && { 'CloudFront-Viewer-Country': country }),
-  })
-  expect(await run(app, originRequestCustom({ headers }))).toEqual({
-    status: '302',
-    statusDescription: 'Found',
-    headers: lines({ Location: location, 'Cache-Control': 'no-store' }),
-  })
+  [{ country: 'TW' }, 'https://tw.example.com/'],
+  [{ country: 'US' }, 'https://us.example.com/'],
+  [{ country: 'DE' }, 'https://example.com/'],
+  [{}, 'https://example.com/'],
+])('%j is sent to %s', async (visitor, location) => {
+  const outcome = await run(app, originRequestEvent('/', visitor))
+  expect(outcome.status).toBe(302)
+  expect(outcome.headers.get('location')).toBe(location)
 })
 
 test('the country must be in the cache key', () => {

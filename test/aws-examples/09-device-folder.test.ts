@@ -1,23 +1,24 @@
+import { originRequestEvent, run } from 'ledge/testing'
 import { expect, test } from 'vitest'
-import { lines, originRequestS3 } from '../fixtures/events.js'
 import { app } from './09-device-folder.js'
-import { cf, run } from './run.js'
-
-const device = (kinds: Record<string, boolean>) => {
-  const told = Object.entries(kinds).map(([kind, is]) => [`CloudFront-Is-${kind}-Viewer`, `${is}`])
-  return originRequestS3({ headers: lines({ Host: 'bucket', ...Object.fromEntries(told) }) })
-}
 
 test.each([
-  ['/desktop', { Desktop: true, Mobile: false, Tablet: false, SmartTV: false }],
-  ['/mobile', { Desktop: false, Mobile: true, Tablet: false, SmartTV: false }],
-  ['/mobile', { Desktop: false, Mobile: true, Tablet: true, SmartTV: false }],
-  ['/tablet', { Desktop: false, Mobile: false, Tablet: true, SmartTV: false }],
-  ['/smarttv', { Desktop: false, Mobile: false, Tablet: false, SmartTV: true }],
-  ['', { Desktop: false, Mobile: false, Tablet: false, SmartTV: false }],
-  ['', {}],
-])('%s for %j', async (folder, kinds) => {
-  const event = device(kinds)
-  const { request } = cf(event)
-  expect(await run(app, event)).toEqual({ ...request, uri: folder + request.uri })
+  ['desktop', '/desktop/logo.png'],
+  ['mobile', '/mobile/logo.png'],
+  ['tablet', '/tablet/logo.png'],
+  ['smartTv', '/smarttv/logo.png'],
+] as const)('%s gets %s', async (device, uri) => {
+  const outcome = await run(app, originRequestEvent('/logo.png', { device }))
+  expect(outcome.changes).toEqual([{ path: 'uri', op: 'replace', before: '/logo.png', after: uri }])
+})
+
+test('a tablet that counts as mobile, too, is mobile', async () => {
+  const headers = { 'CloudFront-Is-Mobile-Viewer': 'true', 'CloudFront-Is-Tablet-Viewer': 'true' }
+  expect((await run(app, originRequestEvent('/logo.png', { headers }))).uri).toBe(
+    '/mobile/logo.png',
+  )
+})
+
+test('without a word from CloudFront nothing changes', async () => {
+  expect((await run(app, originRequestEvent('/logo.png'))).changes).toEqual([])
 })

@@ -1,10 +1,10 @@
+import { originRequestEvent, run } from 'ledge/testing'
 import { expect, test } from 'vitest'
-import { lines, originRequestS3, s3Origin } from '../fixtures/events.js'
 import { app } from './11-nearest-bucket.js'
-import { cf, run } from './run.js'
 
+const home = { domainName: 'my-bucket.s3.us-east-1.amazonaws.com', region: 'us-east-1' }
 const from = (country: string) =>
-  originRequestS3({ headers: lines({ Host: 'bucket', 'CloudFront-Viewer-Country': country }) })
+  run(app, originRequestEvent('/logo.png', { country, origin: { s3: home } }))
 
 test.each([
   ['DE', 'eu-central-1'],
@@ -14,17 +14,20 @@ test.each([
   ['JP', 'ap-northeast-1'],
   ['IN', 'ap-south-1'],
 ])('%s is served from %s', async (country, region) => {
-  const event = from(country)
-  const { request } = cf(event)
   const domainName = `my-bucket-in-${region}.s3.amazonaws.com`
-  expect(await run(app, event)).toEqual({
-    ...request,
-    origin: { s3: s3Origin({ domainName, region }) },
-    headers: { ...request.headers, ...lines({ Host: domainName }) },
+  const replace = (path: string, before: string, after: string) => ({
+    path,
+    op: 'replace',
+    before,
+    after,
   })
+  expect((await from(country)).changes).toEqual([
+    replace('headers.host', home.domainName, domainName),
+    replace('origin.s3.domainName', home.domainName, domainName),
+    replace('origin.s3.region', home.region, region),
+  ])
 })
 
 test.each(['US', 'constructor'])('%s is served from where it was', async (country) => {
-  const event = from(country)
-  expect(await run(app, event)).toEqual(cf(event).request)
+  expect((await from(country)).changes).toEqual([])
 })

@@ -1,23 +1,19 @@
-import { expect, test, vi } from 'vitest'
-import { viewerRequest, viewerRequestWithBody } from '../fixtures/events.js'
+import { run, viewerRequestEvent } from 'ledge/testing'
+import { expect, test } from 'vitest'
 import { app } from './17-read-form.js'
-import { cf, run } from './run.js'
 
 test('the fields are logged and the request passes as it came', async () => {
-  const log = vi.spyOn(console, 'info').mockReturnValue()
-  const event = viewerRequestWithBody()
-  expect(await run(app, event)).toEqual(cf(event).request)
+  const outcome = await run(app, viewerRequestEvent('/contact', { body: 'name=Ada&colour=blue' }))
+  expect(outcome.changes).toEqual([])
   const fields = [
     ['name', 'Ada'],
     ['colour', 'blue'],
   ]
-  expect(JSON.parse(log.mock.lastCall?.[0])).toMatchObject({ message: 'form', fields })
-  log.mockRestore()
+  expect(outcome.logs).toMatchObject([{ message: 'form', fields }])
 })
 
 test('what is no POST passes without a look at it', async () => {
-  const event = viewerRequest()
-  expect(await run(app, event)).toEqual(cf(event).request)
+  expect(await run(app, viewerRequestEvent('/contact'))).toMatchObject({ changes: [], logs: [] })
 })
 
 test('the association must include the body', () => {

@@ -1,12 +1,12 @@
+import { run, viewerRequestEvent } from 'ledge/testing'
 import { expect, test } from 'vitest'
-import { viewerRequest, viewerRequestWithBody } from '../fixtures/events.js'
 import { app } from './18-change-form.js'
-import { cf, run } from './run.js'
 
 test('the origin gets the form with one field more', async () => {
-  const event = viewerRequestWithBody()
-  expect(await run(app, event)).toEqual({
-    ...cf(event).request,
+  const event = viewerRequestEvent('/contact', { body: 'name=Ada&colour=blue' })
+  const outcome = await run(app, event)
+  expect(outcome.result).toEqual({
+    ...event.Records[0].cf.request,
     body: {
       inputTruncated: false,
       action: 'replace',
@@ -17,6 +17,5 @@ test('the origin gets the form with one field more', async () => {
 })
 
 test('what is no POST passes as it came', async () => {
-  const event = viewerRequest()
-  expect(await run(app, event)).toEqual(cf(event).request)
+  expect((await run(app, viewerRequestEvent('/contact'))).changes).toEqual([])
 })
