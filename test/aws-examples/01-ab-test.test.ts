@@ -1,3 +1,4 @@
+import 'ledge/testing/vitest'
 import { run, viewerRequestEvent } from 'ledge/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { app } from './01-ab-test.js'
@@ -5,7 +6,6 @@ import { app } from './01-ab-test.js'
 const pixel = '/experiment-pixel.jpg'
 const control = '/experiment-group/control-pixel.jpg'
 const treatment = '/experiment-group/treatment-pixel.jpg'
-const shows = (uri: string) => [{ path: 'uri', op: 'replace', before: pixel, after: uri }]
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -16,7 +16,7 @@ describe('the cookie decides', () => {
     [['First=1; Second=2', 'X-Experiment-Name=B; Third=3'], treatment],
   ])('%s', async (cookie, uri) => {
     const outcome = await run(app, viewerRequestEvent(pixel, { headers: { cookie } }))
-    expect(outcome.changes).toEqual(shows(uri))
+    expect(outcome).toRewriteTo(uri)
   })
 })
 
@@ -29,10 +29,10 @@ describe('without a known group the draw decides, three to one', () => {
   ])('%d with %j', async (draw, cookies: Record<string, string>, uri) => {
     vi.spyOn(Math, 'random').mockReturnValue(draw)
     const outcome = await run(app, viewerRequestEvent(pixel, { cookies }))
-    expect(outcome.changes).toEqual(shows(uri))
+    expect(outcome).toRewriteTo(uri)
   })
 })
 
 test('other requests pass as they came', async () => {
-  expect((await run(app, viewerRequestEvent('/shoes'))).changes).toEqual([])
+  expect(await run(app, viewerRequestEvent('/shoes'))).toPassThrough()
 })

@@ -1,3 +1,4 @@
+import 'ledge/testing/vitest'
 import { originRequestEvent, run } from 'ledge/testing'
 import { expect, test } from 'vitest'
 import { app } from './08-country-site.js'
@@ -9,8 +10,7 @@ test.each([
   [{}, 'https://example.com/'],
 ])('%j is sent to %s', async (visitor, location) => {
   const outcome = await run(app, originRequestEvent('/', visitor))
-  expect(outcome.status).toBe(302)
-  expect(outcome.headers.get('location')).toBe(location)
+  expect(outcome).toRedirectTo(location, 302)
 })
 
 test('the country must be in the cache key', () => {

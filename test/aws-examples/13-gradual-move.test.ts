@@ -1,3 +1,4 @@
+import 'ledge/testing/vitest'
 import { originRequestEvent, run } from 'ledge/testing'
 import { afterEach, expect, test, vi } from 'vitest'
 import { app } from './13-gradual-move.js'
@@ -16,6 +17,6 @@ test.each([
   vi.spyOn(Math, 'random').mockReturnValue(draw)
   const origin = { s3: { domainName: green } }
   const outcome = await run(app, originRequestEvent('/logo.png', { origin }))
-  expect(outcome.origin?.s3?.domainName).toBe(bucket)
-  expect(outcome.headers.get('host')).toBe(bucket)
+  expect(outcome).toUseOrigin(bucket)
+  expect(outcome).toHaveHeader('host', bucket)
 })

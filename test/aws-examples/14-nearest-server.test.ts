@@ -1,3 +1,4 @@
+import 'ledge/testing/vitest'
 import { originRequestEvent, run } from 'ledge/testing'
 import { expect, test } from 'vitest'
 import { app } from './14-nearest-server.js'
@@ -10,6 +11,6 @@ test.each([
 ])('%s is served from %s', async (country, server) => {
   const origin = { custom: { domainName: 'www.example.com' } }
   const outcome = await run(app, originRequestEvent('/', { country, origin }))
-  expect(outcome.origin?.custom?.domainName).toBe(server)
-  expect(outcome.headers.get('host')).toBe(server)
+  expect(outcome).toUseOrigin(server)
+  expect(outcome).toHaveHeader('host', server)
 })
