@@ -1,6 +1,7 @@
 import { triggers } from '#triggers'
 import { EdgeError, show } from './error.js'
 import type { Handler, Trigger } from './event.js'
+import { checkOptions, type OptionCheck } from './options.js'
 import {
   type AppOptions,
   compile,
@@ -220,25 +221,13 @@ export class App {
  * ```
  */
 export function ledge(options: AppOptions = {}): App {
-  const known = {
-    sensitive: [true, false],
-    trailing: [true, false],
-    nonCanonical: ['match', 'reject'],
-  }
-  for (const [name, value] of Object.entries(options)) {
-    const allowed: readonly unknown[] | undefined = known[name as keyof typeof known]
-    if (!allowed)
-      throw new EdgeError(
-        'bad-option',
-        `ledge: expected one of ${Object.keys(known).join(', ')}, got the option ${show(name)}.`,
-      )
-    if (value !== undefined && !allowed.includes(value)) {
-      throw new EdgeError(
-        'bad-option',
-        `ledge: expected ${name} to be ${allowed.map(show).join(' or ')}, got ${show(value)}.`,
-      )
-    }
-  }
+  const either: OptionCheck = ['true or false', (value) => typeof value === 'boolean']
+  checkOptions<AppOptions>('ledge', options, {
+    'sensitive?': either,
+    'trailing?': either,
+    'nonCanonical?': ["'match' or 'reject'", (value) => value === 'match' || value === 'reject'],
+    'guard?': ['a guard of ledge/guard', (value) => typeof value === 'function'],
+  })
   return new App(options)
 }
 

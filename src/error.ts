@@ -19,6 +19,7 @@ export type EdgeErrorCode =
   | 'reply-not-allowed'
   | 'carry-not-registered'
   // a value CloudFront would not take
+  | 'refused'
   | 'read-only'
   | 'bad-uri'
   | 'bad-query'
@@ -34,6 +35,8 @@ export type EdgeErrorCode =
   | 'compiled'
   // the event is not one of CloudFront's
   | 'bad-event'
+  // a project cannot be built: its config or its code, see the problems of the error
+  | 'bad-project'
 
 /** The answer that an error carries to the viewer. Its message never is: that is for the log. */
 export interface ErrorReply {

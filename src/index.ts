@@ -50,7 +50,7 @@ export {
   signedCookies,
 } from './message/signed-cookies.js'
 export { type Carry, type CarryOptions, createCarry } from './pipeline/carry.js'
-export type { AppOptions } from './pipeline/compile.js'
+export type { AppOptions, Guard } from './pipeline/compile.js'
 export { compose } from './pipeline/compose.js'
 export { deadline } from './pipeline/deadline.js'
 export { failOpen } from './pipeline/fail-open.js'

@@ -1,9 +1,9 @@
 import { EdgeError, show } from '../error.js'
-import type { CloudFrontRecord, EventLike, Handler, Trigger } from '../event.js'
+import type { CloudFrontRecord, CloudFrontResult, EventLike, Handler, Trigger } from '../event.js'
 import { badRequest } from '../message/http-errors.js'
 import { Reply } from '../message/reply.js'
 import type { Host, TriggerKind } from '../triggers/base.js'
-import { consoleSink, type LogSink } from '../triggers/log.js'
+import { consoleSink, type Log, type LogSink } from '../triggers/log.js'
 import { canonicalPath } from './canonical-path.js'
 import { chain, type Step } from './chain.js'
 import { guard } from './guard.js'
@@ -25,7 +25,17 @@ export interface AppOptions {
    * were (`match`, the default), or it is answered with 400 (`reject`).
    */
   readonly nonCanonical?: 'match' | 'reject'
+  /** Looks at every changed result before it goes out: see `guard` of `ledge/guard`. */
+  readonly guard?: Guard
 }
+
+/** Takes the record as it came and a result, and gives back what goes out; or throws. */
+export type Guard = (
+  trigger: Trigger,
+  cf: CloudFrontRecord,
+  result: CloudFrontResult,
+  log: Log,
+) => CloudFrontResult
 
 /** What a caller of the compiler may look into or replace; deployed code leaves it out. */
 export interface Instruments {
@@ -84,7 +94,7 @@ export function compile(
   options: AppOptions,
   instruments: Instruments = {},
 ): Handler {
-  const { sensitive = true, trailing = true, nonCanonical = 'match' } = options
+  const { sensitive = true, trailing = true, nonCanonical = 'match', guard: inspect } = options
   const routing: RouteOptions = { sensitive, trailing }
   const steps = stepsOf(kind.trigger, entries)
   const { idles, run } = chain(
@@ -134,7 +144,14 @@ export function compile(
     if (replyHooks.length > 0 && outcome instanceof Reply) {
       outcome = await decorate(outcome, ctx, kind, replyHooks)
     }
-    return outcome instanceof Reply ? outcome.message : ctx.draft.finish()
+    if (!inspect) return outcome instanceof Reply ? outcome.message : ctx.draft.finish()
+    try {
+      const { message } = outcome instanceof Reply ? outcome : ctx.draft
+      return inspect(kind.trigger, cf, message, ctx.log)
+    } catch (error) {
+      const { message } = (await recover(error, ctx, kind, errorHooks)) as Partial<Reply>
+      return message ?? ctx.draft.message
+    }
   }
 }
 
