@@ -44,7 +44,12 @@ export function refusal(outcome: RunOutcome): string {
 }
 
 function lines({ path, op, before, after }: Change): string[] {
-  const old = `  - ${path}: ${JSON.stringify(before)}`
-  const now = `  + ${path}: ${JSON.stringify(after)}`
+  const old = `  - ${path}: ${short(before)}`
+  const now = `  + ${path}: ${short(after)}`
   return op === 'add' ? [now] : op === 'remove' ? [old] : [old, now]
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value) ?? ''
+  return text.length > 200 ? `${text.slice(0, 197)}...` : text
 }
