@@ -1,5 +1,6 @@
 import { EdgeError } from '../error.js'
 import { checkOptions } from '../options.js'
+import { type JwtAlgorithm, jwtAlgorithms } from './algorithm.js'
 import type { Key } from './key.js'
 import { fromJwkSet, type JwkSet, type KeySet, keySet } from './keys.js'
 import type { JwtHeader } from './token.js'
@@ -23,6 +24,8 @@ export interface RemoteJwksOptions {
 
 /** Keys that are fetched. `remoteJwks` makes one; `importKeys` does where they are known. */
 export interface RemoteKeys {
+  /** What may be among them. @internal */
+  readonly algorithms: readonly JwtAlgorithm[]
   /** @internal */
   find(header: JwtHeader): readonly Key[] | Promise<readonly Key[]>
 }
@@ -61,6 +64,7 @@ export function remoteJwks(url: string, options: RemoteJwksOptions = {}): Remote
 }
 
 class RemoteSet implements RemoteKeys {
+  readonly algorithms = jwtAlgorithms.filter((algorithm) => !algorithm.startsWith('HS'))
   readonly #url: string
   readonly #ttl: number
   readonly #cooldown: number

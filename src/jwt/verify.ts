@@ -1,9 +1,9 @@
 import { show } from '../error.js'
 import { badOption, checkOptions } from '../options.js'
-import { isSignature, type JwtAlgorithm, jwtAlgorithms } from './algorithm.js'
+import { isSignature, type JwtAlgorithm } from './algorithm.js'
 import { checkClaims, type JwtClaims } from './claims.js'
 import type { Key } from './key.js'
-import type { KeySet } from './keys.js'
+import { importKeys, type KeyInput, type KeySet } from './keys.js'
 import { badToken } from './refusal.js'
 import type { RemoteKeys } from './remote.js'
 import { claimRules, type JwtRules, jwtRuleChecks } from './rules.js'
@@ -15,8 +15,8 @@ export interface VerifyJwtOptions extends JwtRules {
 }
 
 export interface JwtVerifierOptions extends JwtRules {
-  /** From `importKeys` or `remoteJwks`. */
-  readonly keys: KeySet | RemoteKeys
+  /** From `importKeys` or `remoteJwks`, or what `importKeys` takes. */
+  readonly keys: KeySet | RemoteKeys | KeyInput | readonly KeyInput[]
   /**
    * How many verified tokens are remembered, so that the next request with one of them costs no
    * signature. Its claims, and that its key is still among the keys, are checked every time.
@@ -60,14 +60,15 @@ export function verifyJwt(token: string, options: VerifyJwtOptions): JwtClaims {
 export function jwtVerifier(options: JwtVerifierOptions): JwtVerifier {
   checkOptions<JwtVerifierOptions>('jwtVerifier', options, {
     ...jwtRuleChecks,
-    keys: ['what importKeys or remoteJwks gave', (value) => isObject(value) && 'find' in value],
+    keys: ['keys', (value) => value !== undefined],
     'cache?': ['a whole number', (value) => Number.isInteger(value) && Number(value) >= 0],
   })
-  const { keys, cache = 500, now = () => Date.now() } = options
-  const possible = 'algorithms' in keys ? keys.algorithms : jwtAlgorithms
-  const algorithms = (options.algorithms ?? possible).filter((one) => possible.includes(one))
+  const { cache = 500, now = () => Date.now() } = options
+  const keys = areReady(options.keys) ? options.keys : importKeys(options.keys)
+  const { algorithms: wanted = keys.algorithms } = options
+  const algorithms = wanted.filter((algorithm) => keys.algorithms.includes(algorithm))
   if (algorithms.length === 0) {
-    throw badOption('jwtVerifier', `an algorithm of the keys: ${possible}`, options.algorithms)
+    throw badOption('jwtVerifier', `an algorithm of the keys: ${keys.algorithms}`, wanted)
   }
   const rules = claimRules(options)
   const remembered = new Map<string, Verified>()
@@ -132,6 +133,10 @@ function freeze(value: unknown): void {
   if (!isObject(value)) return
   Object.values(value).forEach(freeze)
   Object.freeze(value)
+}
+
+function areReady(keys: JwtVerifierOptions['keys']): keys is KeySet | RemoteKeys {
+  return isObject(keys) && 'find' in keys && !Array.isArray(keys)
 }
 
 function isObject(value: unknown): value is object {

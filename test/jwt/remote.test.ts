@@ -268,6 +268,13 @@ test.each<[url: unknown, options: object, message: RegExp]>([
   expect(build).toThrow(expect.objectContaining({ code: 'bad-option' }))
 })
 
+test('an HMAC is not verified by keys that anyone can fetch', () => {
+  const keys = remoteJwks('https://id.example.com/')
+  expect(() => jwtVerifier({ keys, algorithms: ['HS256'] })).toThrow(
+    /an algorithm of the keys: RS256/,
+  )
+})
+
 test('http is for this machine', () => {
   for (const host of ['localhost:1', '127.0.0.1:1', '[::1]:1']) {
     expect(() => remoteJwks(`http://${host}/jwks.json`)).not.toThrow()

@@ -319,9 +319,9 @@ describe('a verifier', () => {
     const count = countVerifications()
     const verify = jwtVerifier({ keys, cache: 2 })
     const [a, b, c] = await Promise.all(['a', 'b', 'c'].map((sub) => rs.sign({ sub })))
-    for (const token of [a, b, c, c, b]) verify(String(token))
+    for (const token of [a, b, c, c, b]) await verify(String(token))
     expect(count()).toBe(3)
-    verify(String(a))
+    await verify(String(a))
     expect(count()).toBe(4)
   })
 
@@ -329,8 +329,8 @@ describe('a verifier', () => {
     const count = countVerifications()
     const verify = jwtVerifier({ keys, cache: 0 })
     const token = await rs.sign({})
-    verify(token)
-    verify(token)
+    await verify(token)
+    await verify(token)
     expect(count()).toBe(2)
   })
 
@@ -362,7 +362,7 @@ describe('a verifier', () => {
     const verify = jwtVerifier({ keys: importKeys([rs.jwk, rs.pem, { secret: 'x'.repeat(32) }]) })
     expect(() => verify('a.b.c')).toThrow()
     expect(spy).not.toHaveBeenCalled()
-    verify(await rs.sign({}))
+    await verify(await rs.sign({}))
     expect(spy).toHaveBeenCalledWith('node:crypto')
   })
 
@@ -380,8 +380,7 @@ describe('rules that make no sense are refused', () => {
 
   test.each<[rules: Record<string, unknown>, message: RegExp]>([
     [{ audiance: 'shop' }, /an option among .*audience.*, got "audiance"/],
-    [{ keys: undefined }, /keys to be what importKeys or remoteJwks gave, got undefined/],
-    [{ keys: rs.jwk }, /keys to be what importKeys or remoteJwks gave/],
+    [{ keys: undefined }, /keys to be keys, got undefined/],
     [{ algorithms: [] }, /algorithms to be a list of HS256, /],
     [{ algorithms: ['none'] }, /algorithms to be a list of HS256, /],
     [{ algorithms: 'RS256' }, /algorithms to be a list/],
