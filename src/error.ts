@@ -35,6 +35,8 @@ export type EdgeErrorCode =
   | 'compiled'
   // the event is not one of CloudFront's
   | 'bad-event'
+  // the build left out what no code seemed to use
+  | 'left-out'
   // a project cannot be built: its config or its code, see the problems of the error
   | 'bad-project'
 
@@ -70,10 +72,23 @@ export class EdgeError extends Error {
   readonly reply: ErrorReply | undefined
 
   constructor(code: EdgeErrorCode, message?: string, options: EdgeErrorOptions = {}) {
-    super(message ?? code, 'cause' in options ? { cause: options.cause } : undefined)
+    super(message ?? code, options)
     this.code = code
     this.reply = options.reply
   }
+}
+
+/** The error of a value that is not what it must be. */
+export function unexpected(code: EdgeErrorCode, expected: string, came: unknown): EdgeError {
+  return new EdgeError(code, `Expected ${expected}, got ${show(came)}.`)
+}
+
+/** The error of a part that the build left out, and that is used all the same. */
+export function leftOut(part: string): EdgeError {
+  return new EdgeError(
+    'left-out',
+    `${part} is not in this bundle: the build found no code that names it.`,
+  )
 }
 
 /** How a value is shown in a message: its kind, and as much of it as fits on a line, escaped. */

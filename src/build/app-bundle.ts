@@ -1,0 +1,52 @@
+import { resolve } from 'node:path'
+import type { Trigger } from '../event.js'
+import { type Bundle, type BundleOptions, bundle } from './bundle.js'
+import { definitions, type Environment } from './env.js'
+import type { Sources } from './sources.js'
+
+/** An app, and what it is built with. */
+export interface AppSource {
+  /** The folder of the project, absolute. */
+  readonly root: string
+  /** The module that exports `app`, from that folder. */
+  readonly file: string
+  readonly environment: Environment
+  /** The major version of Node.js that runs it. */
+  readonly node: number
+}
+
+export type AppBundleOptions = Pick<BundleOptions, 'rewrite' | 'onPackage' | 'minify'>
+
+/** One file of the app: the handler of a trigger, or without one all that its module exports. */
+export function bundleApp(
+  app: AppSource,
+  sources: Sources,
+  trigger?: Trigger,
+  options: AppBundleOptions = {},
+): Promise<Bundle> {
+  const { root, file, environment, node } = app
+  const from = JSON.stringify(resolve(root, file))
+  return bundle({
+    ...options,
+    root,
+    node,
+    entry: trigger
+      ? `import { app } from ${from}\nexport const handler = app.handler('${trigger}')`
+      : `export * from ${from}\nimport * as all from ${from}\nexport default all.default`,
+    conditions: ['ledge-deploy', ...(trigger ? [`ledge-${trigger}`] : [])],
+    define: definitions(environment),
+    placeOf: async (path, line, column) =>
+      (await sources.read(resolve(root, path)))?.module.placeAt(line, column),
+  })
+}
+
+/** The packages that the project's own modules use, once what is unused is gone. */
+export async function packagesIn(
+  ...[app, sources, trigger, options]: Parameters<typeof bundleApp>
+): Promise<Set<string>> {
+  const { imports } = await bundleApp(app, sources, trigger, {
+    ...options,
+    onPackage: () => 'leave',
+  })
+  return new Set(imports)
+}

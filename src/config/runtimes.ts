@@ -1,0 +1,22 @@
+/**
+ * Lambda@Edge takes the runtimes that Lambda takes, and their dates are Lambda's.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+ */
+
+/** The runtimes in which a new function can be made. */
+export type Runtime = 'nodejs24.x' | 'nodejs22.x'
+
+/** With the version of Node.js that the code is written for. */
+export const runtimes: Readonly<Record<Runtime, { readonly node: number }>> = {
+  'nodejs24.x': { node: 24 },
+  'nodejs22.x': { node: 22 },
+}
+
+/** Since when Lambda makes no new functions of a runtime that has had its day. */
+export const deprecated: Readonly<Record<string, string>> = {
+  'nodejs20.x': 'it is deprecated since 2026-04-30, closed for new functions since 2026-08-31',
+  'nodejs18.x': 'it is deprecated since 2025-09-01',
+  'nodejs16.x': 'it is deprecated since 2024-06-12',
+  'nodejs14.x': 'it is deprecated since 2023-12-04',
+  'nodejs12.x': 'it is deprecated since 2023-03-31',
+}
