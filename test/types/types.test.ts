@@ -102,7 +102,7 @@ beforeAll(() => {
       ...snippets.map((code) => [nameOf(code), prelude + code] as const),
     ]),
   )
-})
+}, 120_000)
 
 test.each(cases)('what compiles and what does not: %s', (file) => {
   expect(about(file)).toEqual([])
