@@ -1,0 +1,134 @@
+import { parse, pathToRegexp } from 'path-to-regexp'
+import { EdgeError } from '../error.js'
+import { canonicalEscapes } from './canonical-path.js'
+import type { Key } from './route-match.js'
+import { type Flat, flatten, newSpelling, readPlain } from './route-pattern.js'
+import { RouteTree } from './route-tree.js'
+
+export interface RouteOptions {
+  /** Whether fixed text must have the pattern's case. */
+  readonly sensitive: boolean
+  /** Whether a path may end in a slash that the pattern does not have. */
+  readonly trailing: boolean
+}
+
+/** A route that matched. */
+export interface Hit {
+  /** Its place in the list that the lookup was made of. */
+  readonly route: number
+  /**
+   * Decoded when first read; malformed percent-encoding is given as it came. A param of a group that
+   * was left out is absent. Inherits nothing, so that no name means more than another.
+   */
+  readonly params: Readonly<Record<string, string | string[]>>
+}
+
+/** The routes that match a canonical path, all of them, in order. */
+export type Lookup = (path: string) => readonly Hit[]
+
+interface Route {
+  /** Its patterns; the first that matches gives the params. A route without any never matches. */
+  readonly paths: readonly string[]
+  /** What messages call it. */
+  readonly where: string
+}
+
+/**
+ * What path-to-regexp's `match` does for one pattern, for all patterns at once. Fixed text that a uri
+ * would percent-encode matches in both spellings.
+ *
+ * @throws EdgeError `bad-path`
+ */
+export function createLookup(
+  routes: readonly Route[],
+  { sensitive, trailing }: RouteOptions,
+): Lookup {
+  const fold = sensitive ? asItIs : lowerCase
+  const tree = new RouteTree(trailing)
+  let order = 0
+  for (const [route, { paths, where }] of routes.entries()) {
+    for (const pattern of paths) {
+      try {
+        for (const flat of readPattern(pattern)) plant(flat, route)
+      } catch (error) {
+        throw badPath(pattern, where, error)
+      }
+    }
+  }
+  // A unit test's event may have no uri.
+  return (path = '') => tree.find(path, fold(path), 0)
+
+  /** As far down the tree as text and whole segments lead, by regular expression from there. */
+  function plant(flat: Flat, route: number): void {
+    const keys: Key[] = []
+    let node = tree
+    let skip = 0
+    let isPlaced = true
+    let isOpen = false
+    for (const [i, piece] of flat.entries()) {
+      if (piece.type === 'text') {
+        skip += piece.value.length
+        // Beyond ASCII the regular expression has its own idea of case.
+        isPlaced &&= sensitive || !/[^\0-\x7f]/.test(piece.value)
+        if (isPlaced) node = node.behindText(fold(piece.value))
+      } else {
+        keys.push({ ...piece, skip })
+        skip = 0
+        const next = flat[i + 1]
+        isOpen = isPlaced && !next && piece.type === 'wildcard'
+        isPlaced &&=
+          piece.type === 'param' && (!next || (next.type === 'text' && next.value[0] === '/'))
+        if (isPlaced) node = node.behindParam()
+      }
+    }
+    const isTree = isPlaced || isOpen
+    const regexp = isTree
+      ? undefined
+      : pathToRegexp({ tokens: flat }, { sensitive, trailing }).regexp
+    const way = { order: order++, route, keys, regexp }
+    if (isPlaced) node.addEnd(way)
+    else node.addRest(way)
+  }
+}
+
+/**
+ * Refuses what is no pattern, in the words of path-to-regexp or, for the syntax of Express 4, with the
+ * new spelling.
+ *
+ * @throws EdgeError `bad-path`
+ */
+export function checkPath(pattern: string, where: string): void {
+  createLookup([{ paths: [pattern], where }], { sensitive: true, trailing: true })
+}
+
+export function readPattern(pattern: string): Flat[] {
+  if (/^[^/{*]|\/\/|\/\.\.?(\/|$)/.test(pattern)) {
+    throw new Error('a path begins with / and is matched without empty and dot segments')
+  }
+  const plain = readPlain(pattern)
+  const spellings = plain
+    ? [plain]
+    : [parse(pattern).tokens, parse(pattern, { encodePath: escapeText }).tokens]
+  return spellings.flatMap(flatten)
+}
+
+/** As a uri has it. */
+function escapeText(text: string): string {
+  return canonicalEscapes(text.replace(/[^!-~]+/g, encodeURIComponent))
+}
+
+function asItIs(text: string): string {
+  return text
+}
+
+function lowerCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}
+
+function badPath(pattern: string, where: string, cause: unknown): EdgeError {
+  const today = newSpelling(pattern)
+  const why = today
+    ? `Express 4 wrote '${pattern}'; write '${today}' and check in the middleware what a param may be`
+    : `expected a path-to-regexp pattern, got '${pattern}': ${(cause as Error).message}`
+  return new EdgeError('bad-path', `${where}: ${why}.`, { cause })
+}
