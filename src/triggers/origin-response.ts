@@ -65,6 +65,8 @@ class OriginResponseStep extends ContextBase<'origin-response', CloudFrontRespon
    */
   override accept(reply: Reply): void {
     if (!reply.moveInto(this.draft)) return
+    // A body that is left out is the origin's, which is not what the reply's headers describe.
+    if (this.draft.get('body') === undefined) this.draft.set('body', '')
     for (const name of readOnlyInOriginResponse) {
       this.response.headers.replace(name, this.cf.response?.headers?.[name] ?? [])
     }
