@@ -1,6 +1,22 @@
+export { type Signer, signer } from '../message/signature.js'
+export { badOption, checkOptions, type OptionCheck, type OptionChecks } from '../options.js'
+export { isAddress, returnAddress, signInUrl } from './address.js'
+export { isBot } from './bots.js'
+export { countries, isCountry } from './country.js'
+export { type DeviceClass, deviceClassOf } from './device-class.js'
+export { fractionOf } from './fraction.js'
+export { hintedWidth, imageHints } from './image-hints.js'
+export { bestLanguage } from './language.js'
+export { addToList } from './list-header.js'
+export { isNavigation, isPreflight } from './navigation.js'
+export { aBoolean, aFunction, aName, seconds } from './option-checks.js'
+export { type OriginChoice, originSwitch } from './origin-switch.js'
+export { type PathTable, pathTable } from './path-table.js'
+export { type Preference, preferences } from './preferences.js'
 export {
-  badOption,
-  checkOptions,
-  type OptionCheck,
-  type OptionChecks,
-} from '../options.js'
+  type CookieOption,
+  cookieOption,
+  createVisitorCookie,
+  type VisitorCookie,
+} from './visitor-cookie.js'
+export { pickByWeight, type Weights, weights } from './weights.js'
