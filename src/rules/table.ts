@@ -24,6 +24,14 @@ export function rulesTable(): string {
   )
 }
 
+/** The rules by name, for the README. */
+export function rulesSummary(): string {
+  return table(
+    ['Rule', 'Trigger', 'What follows'],
+    rules.map((rule: Rule) => [`\`${rule.id}\``, where(rule.triggers), rule.effect]),
+  )
+}
+
 /** The page docs/rules.md. */
 export function rulesPage(): string {
   return `# What CloudFront refuses
