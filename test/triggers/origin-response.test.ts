@@ -9,7 +9,10 @@ describe('a reply takes the place of the origin’s response', () => {
     const event = originResponseChunked500()
     const came = event.Records[0].cf.response?.headers ?? {}
     Object.assign(came, lines({ 'Content-Encoding': 'gzip', ETag: '"5e0f"' }))
-    const outcome = await run(() => html('<h1>Soon</h1>', 503), eventFromJson(event))
+    const outcome = await run(
+      () => html('<h1>Soon</h1>', 503),
+      eventFromJson(event, 'origin-response'),
+    )
     expect(outcome.result).toEqual({
       status: '503',
       statusDescription: 'Service Unavailable',
