@@ -60,17 +60,16 @@ export function notAnApp(outcome: Failed, app: AppSource, all: readonly Source[]
 }
 
 function advice(found: { name: string; looks: Looks } | undefined): string {
-  const name = found?.name ?? ''
-  switch (found?.looks) {
-    case 'callback-handler':
-      return `\`${name}\` is a Lambda handler with a callback, which Node.js 24 on Lambda refuses: \`app.viewerRequest(fromHandler(${name}))\` makes it a step of an app.`
-    case 'handler':
-      return `If \`${name}\` is a Lambda handler, \`app.viewerRequest(fromHandler(${name}))\` makes it a step of an app.`
-    case 'fetch':
-      return `\`app.viewerRequest(fromFetch(${name}.fetch))\` makes a step of an app of \`${name}\`.`
-    default:
-      return 'Write `export const app = ledge()`.'
-  }
+  const makeOne = 'Write `export const app = ledge()`'
+  if (!found || found.looks === 'other') return `${makeOne}.`
+  const isFetch = found.looks === 'fetch'
+  const name = /^(app|default)$/.test(found.name) ? (isFetch ? 'site' : 'handler') : found.name
+  const bridge = isFetch ? `fromFetch(${name}.fetch)` : `fromHandler(${name})`
+  const refused =
+    found.looks === 'callback-handler'
+      ? `\`${name}\` takes a callback, which Node.js 24 on Lambda refuses. `
+      : ''
+  return `${refused}${makeOne}; \`app.viewerRequest(${bridge})\` makes what you have a step of it.`
 }
 
 function placeOfCall(id: string, all: readonly Source[]): Location | undefined {

@@ -1,4 +1,3 @@
-import { builtinModules } from 'node:module'
 import { type BuildFailure, type BuildOptions, build, type Message, type Plugin } from 'esbuild'
 import {
   error,
@@ -226,7 +225,6 @@ function explain({ text, notes }: Message): [ProblemCode, string] {
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/')
   if (isPath) return ['unresolved', `There is no file '${specifier}' from here.`]
-  if (builtinModules.includes(name)) return ['unresolved', `Node.js has no '${specifier}'.`]
   return [
     'unresolved',
     `Cannot find '${specifier}'. Is it installed? \`npm install ${name}\` does that.`,

@@ -1,15 +1,15 @@
-import type { AnyNode, Expression } from 'acorn'
+import type { AnyNode } from 'acorn'
 import type { Place } from '../config/fault.js'
 import type { Location } from '../config/problem.js'
 import type { Module } from './module.js'
-import { staticName } from './walk.js'
+import { nameOf, staticName } from './walk.js'
 
 /** Where in a config file a part of the config stands, as far down as it is written out there. */
-export function placeInConfig(module: Module, place: Place): Location | undefined {
-  const statement = module.ast.body.find(({ type }) => type === 'ExportDefaultDeclaration')
-  if (statement?.type !== 'ExportDefaultDeclaration') return undefined
-  let value: AnyNode | undefined = resolveName(module, statement.declaration)
-  let found: AnyNode = statement
+export function placeInConfig(module: Module, place: Place): Location {
+  const exported = defaultExport(module)
+  if (!exported) return module.lineAt(1, 1)
+  let value: AnyNode | undefined = resolveName(module, exported)
+  let found = value
   for (const key of place) {
     const part: AnyNode | undefined = value && partOf(value, key)
     if (!part) break
@@ -17,6 +17,16 @@ export function placeInConfig(module: Module, place: Place): Location | undefine
     value = part.type === 'Property' ? resolveName(module, part.value) : part
   }
   return module.placeOf(found.start)
+}
+
+/** esbuild writes `export default` as a variable and `export { variable as default }`. */
+function defaultExport(module: Module): AnyNode | undefined {
+  for (const node of module.ast.body) {
+    if (node.type !== 'ExportNamedDeclaration') continue
+    const specifier = node.specifiers.find(({ exported }) => nameOf(exported) === 'default')
+    if (specifier) return specifier.local
+  }
+  return undefined
 }
 
 function partOf(value: AnyNode, key: string | number): AnyNode | undefined {
@@ -33,7 +43,7 @@ function resolveName(module: Module, node: AnyNode): AnyNode {
     if (statement.type !== 'VariableDeclaration') continue
     for (const { id, init } of statement.declarations) {
       if (id.type === 'Identifier' && id.name === node.name && init) {
-        return resolveName(module, init as Expression)
+        return resolveName(module, init)
       }
     }
   }

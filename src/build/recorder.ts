@@ -85,6 +85,11 @@ function looksOf(value: unknown): Looks {
   return value.length >= 3 ? 'callback-handler' : value.length > 0 ? 'handler' : 'other'
 }
 
+/** The entry exports a default in any case; one that looks like nothing is none of the module's. */
+function isExported({ name, looks }: { name: string; looks: Looks }): boolean {
+  return name !== 'default' || looks !== 'other'
+}
+
 async function run(file: string): Promise<Outcome> {
   try {
     const exports: Record<string, unknown> = await import(file)
@@ -94,7 +99,7 @@ async function run(file: string): Promise<Outcome> {
         name,
         looks: looksOf(value),
       }))
-      return { kind: 'no-app', exports: found }
+      return { kind: 'no-app', exports: found.filter(isExported) }
     }
     app.handlers()
     const known = new Set<object>([app])

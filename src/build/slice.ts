@@ -49,9 +49,9 @@ export function slice(
 /** A value that nobody mentions is there for what making it does. */
 function isMentioned(value: NamedValue, source: Source, all: readonly Source[]): boolean {
   return (
-    source.mentions.has(value.name) ||
+    source.names.variables.has(value.name) ||
     all.some(
-      (other) => other !== source && value.exportedAs.some((name) => other.mentions.has(name)),
+      (other) => other !== source && value.exportedAs.some((name) => other.names.all.has(name)),
     )
   )
 }

@@ -5,7 +5,7 @@ import { type MethodCall, methodCalls } from './calls.js'
 import { type Module, readModule } from './module.js'
 import { inPackage } from './paths.js'
 import { type RecipeCalls, recipeCalls } from './recipes.js'
-import { bareImports, mentions, type NamedValue, namedValues } from './values.js'
+import { bareImports, type NamedValue, type Names, namedValues, namesIn } from './values.js'
 
 /** A module that the build looks into, and what it found there. */
 export interface Source {
@@ -15,7 +15,7 @@ export interface Source {
   readonly calls: readonly MethodCall[]
   readonly recipes: RecipeCalls
   readonly values: readonly NamedValue[]
-  readonly mentions: ReadonlySet<string>
+  readonly names: Names
   readonly bareImports: readonly string[]
 }
 
@@ -56,7 +56,7 @@ async function load(path: string, root: string): Promise<Source | undefined> {
     calls: methodCalls(module),
     recipes: recipeCalls(module),
     values: own ? namedValues(module) : [],
-    mentions: mentions(module),
+    names: namesIn(module),
     bareImports: bareImports(module),
   }
 }

@@ -1,7 +1,7 @@
 import type { AnyNode } from 'acorn'
 import type { Range } from './calls.js'
 import type { Module } from './module.js'
-import { walk } from './walk.js'
+import { nameOf, walk } from './walk.js'
 
 /** What stands behind `const name =` at the top of a module, where making it is some work. */
 export interface NamedValue extends Range {
@@ -28,19 +28,33 @@ export function namedValues({ path, ast }: Module): NamedValue[] {
   })
 }
 
-/**
- * Every name that a module mentions: what it imports, reads or writes, properties too. Only declaring
- * or exporting a name is no mention of it.
- */
-export function mentions({ ast }: Module): ReadonlySet<string> {
-  const names = new Set<string>()
+/** The names in a module. */
+export interface Names {
+  /** Those of variables that it reads or writes; declaring or exporting one is neither. */
+  readonly variables: ReadonlySet<string>
+  /** Those, and the names of properties: all that it may mean a variable of another module by. */
+  readonly all: ReadonlySet<string>
+}
+
+export function namesIn({ ast }: Module): Names {
+  const variables = new Set<string>()
+  const all = new Set<string>()
   walk(ast, (node, around) => {
+    if (node.type === 'ImportDefaultSpecifier') all.add('default')
     if (node.type !== 'Identifier') return
     const parent = around.at(-1)
-    const declared = parent?.type === 'VariableDeclarator' && parent.id === node
-    if (!declared && parent?.type !== 'ExportSpecifier') names.add(node.name)
+    if (parent?.type === 'ExportSpecifier') return
+    if (parent?.type === 'VariableDeclarator' && parent.id === node) return
+    all.add(node.name)
+    if (!parent || !isNameOfProperty(node, parent)) variables.add(node.name)
   })
-  return names
+  return { variables, all }
+}
+
+function isNameOfProperty(node: AnyNode, parent: AnyNode): boolean {
+  if (!('computed' in parent) || parent.computed) return false
+  if (parent.type === 'MemberExpression') return parent.property === node
+  return parent.key === node && !(parent.type === 'Property' && parent.shorthand)
 }
 
 /** What `import 'name'` names: modules imported for what they do. */
@@ -76,8 +90,4 @@ function exportedNames(ast: Module['ast']): Map<string, string[]> {
     }
   }
   return names
-}
-
-function nameOf(node: { name: string } | { value?: unknown }): string {
-  return 'name' in node ? node.name : String(node.value)
 }

@@ -1,4 +1,4 @@
-import type { AnyNode, Node } from 'acorn'
+import type { AnyNode, Identifier, Literal, Node } from 'acorn'
 
 /** Calls `visit` with every node, outer ones first, and with the nodes around it, the nearest last. */
 export function walk(root: Node, visit: (node: AnyNode, around: readonly AnyNode[]) => void): void {
@@ -21,6 +21,11 @@ export function staticName(
   const key = owner.type === 'Property' ? owner.key : owner.property
   if (key.type === 'Literal') return String(key.value)
   return !owner.computed && key.type === 'Identifier' ? key.name : undefined
+}
+
+/** What an import or export specifier calls something: a name, or a text. */
+export function nameOf(node: Identifier | Literal): string {
+  return node.type === 'Identifier' ? node.name : String(node.value)
 }
 
 function isNode(value: unknown): value is AnyNode {

@@ -67,7 +67,7 @@ function* checkRuntime(runtime: unknown): Generator<Fault> {
   const known = Object.keys(runtimes)
   if (known.includes(runtime as string)) return
   const old = deprecated[String(runtime)]
-  const hint = old ? ` Of ${runtime}, ${old}.` : didYouMean(String(runtime), known)
+  const hint = old ? ` ${old}` : didYouMean(String(runtime), known)
   yield fault(['runtime'], known.map((name) => `'${name}'`).join(' or '), runtime, hint)
 }
 

@@ -14,9 +14,9 @@ export const runtimes: Readonly<Record<Runtime, { readonly node: number }>> = {
 
 /** Since when Lambda makes no new functions of a runtime that has had its day. */
 export const deprecated: Readonly<Record<string, string>> = {
-  'nodejs20.x': 'it is deprecated since 2026-04-30, closed for new functions since 2026-08-31',
-  'nodejs18.x': 'it is deprecated since 2025-09-01',
-  'nodejs16.x': 'it is deprecated since 2024-06-12',
-  'nodejs14.x': 'it is deprecated since 2023-12-04',
-  'nodejs12.x': 'it is deprecated since 2023-03-31',
+  'nodejs20.x': 'It is deprecated since 2026-04-30, and closed for new functions since 2026-08-31.',
+  'nodejs18.x': 'It is deprecated since 2025-09-01.',
+  'nodejs16.x': 'It is deprecated since 2024-06-12.',
+  'nodejs14.x': 'It is deprecated since 2023-12-04.',
+  'nodejs12.x': 'It is deprecated since 2023-03-31.',
 }
