@@ -1,6 +1,6 @@
-import { EdgeError, show } from '../error.js'
 import type { CloudFrontBody, CloudFrontRequest } from '../event.js'
 import type { Draft } from './draft.js'
+import { encode } from './encode.js'
 import { badRequest, payloadTooLarge } from './http-errors.js'
 
 export interface BodyOptions {
@@ -106,19 +106,10 @@ export class BodyView implements RequestBody {
   private _read({ partial = false }: BodyOptions = {}): Buffer {
     if (this.truncated && !partial) {
       throw payloadTooLarge(
-        'Expected a body that CloudFront hands over whole, got a truncated one. Read it with { partial: true } if a part will do.',
+        'Expected a whole body, got a truncated one. Read it with { partial: true } if a part will do.',
       )
     }
     // Neither decoder throws: what is no base64 is passed over.
     return Buffer.from(this._body.data, this._body.encoding === 'base64' ? 'base64' : 'utf8')
   }
-}
-
-function encode(data: string | Uint8Array): Pick<CloudFrontBody, 'encoding' | 'data'> {
-  if (typeof data === 'string') return { encoding: 'text', data }
-  if (data instanceof Uint8Array) {
-    const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-    return { encoding: 'base64', data: bytes.toString('base64') }
-  }
-  throw new EdgeError('bad-body', `Expected a body of text or bytes, got ${show(data)}.`)
 }

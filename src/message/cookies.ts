@@ -1,4 +1,4 @@
-import { EdgeError, show } from '../error.js'
+import { unexpected } from '../error.js'
 import type { HeaderView } from './headers.js'
 import { percentEncode } from './percent.js'
 import { type Selection, selects } from './selection.js'
@@ -77,10 +77,7 @@ export class CookieView implements RequestCookies {
   set(name: string, value: string): void {
     if (typeof name !== 'string' || !/^[!-:<>-~]+$/.test(name) || typeof value !== 'string') {
       // The value is not shown: it may be a session, and messages end up in logs.
-      throw new EdgeError(
-        'bad-cookie',
-        `Expected a cookie's name of visible ASCII characters but ";" and "=", and a string as its value, got ${show(name)} and a ${typeof value}.`,
-      )
+      throw unexpected('bad-cookie', 'an ASCII name without blanks, ";" and "=", and a text', name)
     }
     const written = `${name}=${percentEncode(value)}`
     let placed = false

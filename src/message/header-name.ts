@@ -1,4 +1,4 @@
-import { EdgeError, show } from '../error.js'
+import { unexpected } from '../error.js'
 import type { CloudFrontHeader } from '../event.js'
 
 // Names are nearly always literals in the code; the bound is for those that come from a viewer.
@@ -34,10 +34,7 @@ export class HeaderName {
   constructor(name: string) {
     // RFC 9110 section 5.6.2: a field name is a token. `__proto__` is one, and no header.
     if (typeof name !== 'string' || !/^[!#$%&'*+\-.^_`|~\w]+$/.test(name) || name === '__proto__') {
-      throw new EdgeError(
-        'bad-header',
-        `Expected a header name made of letters, digits and hyphens, got ${show(name)}.`,
-      )
+      throw unexpected('bad-header', 'a header name of letters, digits and hyphens', name)
     }
     this.lower = name.toLowerCase()
     this.key =
@@ -53,9 +50,10 @@ export class HeaderName {
     if (value !== this.sound) {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
       if (typeof value !== 'string' || /[\0-\x08\x0a-\x1f\x7f-\x9f]/.test(value)) {
-        throw new EdgeError(
+        throw unexpected(
           'bad-header',
-          `Expected the value of ${this.key} to be a string without control characters, got ${show(value)}.`,
+          `the value of ${this.key} to be text without control characters`,
+          value,
         )
       }
       this.sound = value

@@ -49,14 +49,14 @@ export class HeaderView implements ReadableHeaders {
   /** Puts lines in place as they are, or removes the header where there are none. */
   replace(name: string, lines: readonly CloudFrontHeader[]): void {
     if (lines.length > 0) this._holder.setLines(lowerCase(name), lines)
-    else this.delete(name)
+    else if (this.has(name)) this._holder.setLines(lowerCase(name), undefined)
   }
 
   get(name: string): string | undefined {
     const lines = this.lines(name)
-    if (lines.length === 0) return undefined
-    if (lines.length === 1) return lines[0]!.value
-    return this.getAll(name).join(lowerCase(name) === 'cookie' ? '; ' : ', ')
+    return lines.length > 1
+      ? this.getAll(name).join(lowerCase(name) === 'cookie' ? '; ' : ', ')
+      : lines[0]?.value
   }
 
   getAll(name: string): string[] {
@@ -69,13 +69,10 @@ export class HeaderView implements ReadableHeaders {
 
   set(name: string, value: string | readonly string[]): void {
     const header = headerName(name)
-    const old = this._holder.lines(header.lower)
-    if (typeof value === 'string') {
-      this._holder.setLines(header.lower, [header.line(value, old?.[0]?.key)])
-    } else {
-      const lines = value.map((item, i) => header.line(item, (old?.[i] ?? old?.[0])?.key))
-      this.replace(header.lower, lines)
-    }
+    const old = this.lines(header.lower)
+    const line = (item: string, i: number): CloudFrontHeader =>
+      header.line(item, (old[i] ?? old[0])?.key)
+    this.replace(name, Array.isArray(value) ? value.map(line) : [line(value as string, 0)])
   }
 
   append(name: string, value: string): void {
@@ -85,10 +82,9 @@ export class HeaderView implements ReadableHeaders {
   }
 
   delete(name: string): boolean {
-    const lower = lowerCase(name)
-    if (!this.has(lower)) return false
-    this._holder.setLines(lower, undefined)
-    return true
+    const had = this.has(name)
+    this.replace(name, noLines)
+    return had
   }
 
   *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
@@ -98,4 +94,4 @@ export class HeaderView implements ReadableHeaders {
   }
 }
 
-const noLines: readonly CloudFrontHeader[] = Object.freeze([])
+const noLines: readonly CloudFrontHeader[] = []

@@ -74,7 +74,6 @@ export interface Origin {
 
 export class OriginView implements Origin, HeaderHolder {
   private readonly _draft: Draft<CloudFrontRequest>
-  private _customHeaders: HeaderView | undefined
 
   constructor(draft: Draft<CloudFrontRequest>) {
     this._draft = draft
@@ -94,8 +93,7 @@ export class OriginView implements Origin, HeaderHolder {
   }
 
   get customHeaders(): HeaderView {
-    this._customHeaders ??= new HeaderView(this)
-    return this._customHeaders
+    return new HeaderView(this)
   }
 
   useS3(init: S3OriginInit): void {

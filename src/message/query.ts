@@ -1,4 +1,4 @@
-import { EdgeError, show } from '../error.js'
+import { show, unexpected } from '../error.js'
 import { percentEncode } from './percent.js'
 import { type Selection, selects } from './selection.js'
 
@@ -167,9 +167,10 @@ function write(name: string, value: QueryValue | readonly QueryValue[]): string[
   const values: readonly QueryValue[] = Array.isArray(value) ? value : [value]
   return values.map((item) => {
     if (typeof item !== 'string' && typeof item !== 'number' && typeof item !== 'boolean') {
-      throw new EdgeError(
+      throw unexpected(
         'bad-query',
-        `Expected the query parameter ${show(name)} to be set to a string, number or boolean, got ${show(item)}.`,
+        `query parameter ${show(name)} to be text, a number or a boolean`,
+        item,
       )
     }
     return `${percentEncode(name)}=${percentEncode(String(item))}`

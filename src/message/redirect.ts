@@ -1,4 +1,4 @@
-import { EdgeError, show } from '../error.js'
+import { unexpected } from '../error.js'
 import { type Reply, reply } from './reply.js'
 
 export type RedirectStatus = 301 | 302 | 303 | 307 | 308
@@ -17,13 +17,10 @@ export type RedirectStatus = 301 | 302 | 303 | 307 | 308
  */
 export function redirect(location: string, status: RedirectStatus = 302): Reply {
   if (typeof location !== 'string' || location === '') {
-    throw new EdgeError('bad-reply', `Expected a location to redirect to, got ${show(location)}.`)
+    throw unexpected('bad-reply', 'a location to redirect to', location)
   }
   if (![301, 302, 303, 307, 308].includes(status)) {
-    throw new EdgeError(
-      'bad-reply',
-      `Expected a redirect status (301, 302, 303, 307, 308), got ${show(status)}.`,
-    )
+    throw unexpected('bad-reply', '301, 302, 303, 307 or 308', status)
   }
   return reply({ status, headers: { location: safeLocation(location) } })
 }

@@ -1,7 +1,8 @@
-import { EdgeError, type ErrorReply, show } from '../error.js'
+import { type ErrorReply, unexpected } from '../error.js'
 import type { CloudFrontHeader, CloudFrontResponse } from '../event.js'
 import type { ReplyHeaderName } from '../rules/headers.js'
 import { Draft, type Snapshot } from './draft.js'
+import { encode } from './encode.js'
 import { headerName } from './header-name.js'
 import { HeaderView, type WritableHeaders } from './headers.js'
 import { type ResponseCookies, SetCookieView } from './set-cookies.js'
@@ -32,66 +33,65 @@ const noStore: readonly CloudFrontHeader[] = [{ key: 'Cache-Control', value: 'no
  * `onReply` may still change it on the way out.
  */
 export class Reply {
-  private _draft: Draft<CloudFrontResponse>
-  private _headers: HeaderView | undefined
-  private _cookies: SetCookieView | undefined
+  /** @internal */
+  draft: Draft<CloudFrontResponse>
   /** As it was when it first became an answer. */
   private _fresh: Snapshot<CloudFrontResponse> | undefined
 
   /** @internal */
   constructor(response: CloudFrontResponse) {
-    this._draft = new Draft(response)
+    this.draft = new Draft(response)
   }
 
   /** 200 to 599. Setting it sets `statusDescription` to the standard phrase. */
   get status(): number {
-    return Number(this._draft.get('status'))
+    return Number(this.draft.get('status'))
   }
 
   set status(status: number) {
-    writeStatus(this._draft, status)
+    writeStatus(this.draft, status)
   }
 
   get statusDescription(): string {
-    return this._draft.get('statusDescription') ?? ''
+    return this.draft.get('statusDescription') ?? ''
   }
 
   set statusDescription(text: string) {
-    this._draft.set('statusDescription', text)
+    this.draft.set('statusDescription', text)
   }
 
   get headers(): WritableHeaders<never> {
-    this._headers ??= new HeaderView(this._draft)
-    return this._headers
+    return new HeaderView(this.draft)
   }
 
   /** The Set-Cookie lines. */
   get cookies(): ResponseCookies {
-    this._cookies ??= new SetCookieView(this.headers as HeaderView)
-    return this._cookies
+    return new SetCookieView(new HeaderView(this.draft))
   }
 
   /** As CloudFront gets it: base64 where `bodyEncoding` says so. */
   get body(): string {
-    return this._draft.get('body') ?? ''
+    return this.draft.get('body') ?? ''
   }
 
   set body(body: string | Uint8Array) {
-    writeBody(this._draft, body)
+    writeBody(this.draft, body)
   }
 
   get bodyEncoding(): 'text' | 'base64' {
-    return this._draft.get('bodyEncoding') ?? 'text'
+    return this.draft.get('bodyEncoding') ?? 'text'
   }
 
   /** The response as CloudFront takes it. @internal */
   get message(): CloudFrontResponse {
-    return this._draft.message
+    return this.draft.message
   }
 
-  /** The same answer, whose changes are its own. @internal */
-  copy(): Reply {
-    return this._at(this._draft.snapshot())
+  /** An answer as this one was, or is, whose changes are its own. @internal */
+  copy(state: Snapshot<CloudFrontResponse> = this.draft.snapshot()): Reply {
+    const twin = new Reply(state.base)
+    twin.draft.restore(state)
+    return twin
   }
 
   /**
@@ -101,33 +101,23 @@ export class Reply {
    * @internal
    */
   take(): Reply {
-    if (this._fresh) return this._at(this._fresh)
-    this._fresh = this._draft.snapshot()
+    if (this._fresh) return this.copy(this._fresh)
+    this._fresh = this.draft.snapshot()
     return this
   }
+}
 
-  private _at(state: Snapshot<CloudFrontResponse>): Reply {
-    const twin = new Reply(state.base)
-    twin._draft.restore(state)
-    return twin
-  }
-
-  /**
-   * Makes this reply the message of `draft`, without the default cache-control: from now on both
-   * names write to one message. Returns whether it was another message before.
-   *
-   * @internal
-   */
-  moveInto(draft: Draft<CloudFrontResponse>): boolean {
-    if (this._draft === draft) return false
-    if (this._draft.lines('cache-control') === noStore)
-      this._draft.setLines('cache-control', undefined)
-    draft.restore(this._draft.snapshot())
-    this._draft = draft
-    this._headers = undefined
-    this._cookies = undefined
-    return true
-  }
+/**
+ * Makes a reply the message of `draft`, without the default cache-control: from now on both names
+ * write to one message. Returns whether it was another message before.
+ */
+export function moveInto(draft: Draft<CloudFrontResponse>, reply: Reply): boolean {
+  if (reply.draft === draft) return false
+  if (reply.draft.lines('cache-control') === noStore)
+    reply.draft.setLines('cache-control', undefined)
+  draft.restore(reply.draft.snapshot())
+  reply.draft = draft
+  return true
 }
 
 /**
@@ -146,24 +136,7 @@ export class Reply {
  * ```
  */
 export function reply<const Name extends string>(init: ReplyInit<Name> = {}): Reply {
-  const status = init.status ?? 200
-  const headers: Record<string, readonly CloudFrontHeader[]> = {}
-  const given = init.headers as Readonly<Record<string, string | readonly string[]>> | undefined
-  for (const name in given) {
-    const value = given[name]
-    if (value === undefined) continue
-    const header = headerName(name)
-    headers[header.lower] =
-      typeof value === 'string' ? [header.line(value)] : value.map((item) => header.line(item))
-  }
-  headers['cache-control'] ??= noStore
-  const response: { -readonly [K in keyof CloudFrontResponse]: CloudFrontResponse[K] } = {
-    status: statusText(status),
-    statusDescription: init.statusDescription ?? reasonPhrase(status),
-    headers,
-  }
-  if (init.body !== undefined) Object.assign(response, encodeBody(init.body))
-  return new Reply(response)
+  return make(init as ReplyInit)
 }
 
 /** `body` as plain text in UTF-8. */
@@ -193,7 +166,7 @@ export function json<const Name extends string>(
 ): Reply {
   const body = JSON.stringify(value)
   if (body === undefined) {
-    throw new EdgeError('bad-reply', `Expected a value that has JSON, got ${show(value)}.`)
+    throw unexpected('bad-reply', 'a value that has JSON', value)
   }
   return typed('application/json', body, init)
 }
@@ -215,14 +188,10 @@ export function writeBody(draft: Draft<CloudFrontResponse>, body: string | Uint8
 }
 
 function encodeBody(
-  body: string | Uint8Array,
+  content: string | Uint8Array,
 ): Required<Pick<CloudFrontResponse, 'body' | 'bodyEncoding'>> {
-  if (typeof body === 'string') return { body, bodyEncoding: 'text' }
-  if (body instanceof Uint8Array) {
-    const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-    return { body: bytes.toString('base64'), bodyEncoding: 'base64' }
-  }
-  throw new EdgeError('bad-reply', `Expected a body of text or bytes, got ${show(body)}.`)
+  const { encoding: bodyEncoding, data: body } = encode(content)
+  return { body, bodyEncoding }
 }
 
 function typed<const Name extends string>(
@@ -230,8 +199,23 @@ function typed<const Name extends string>(
   body: string,
   init: number | ReplyInit<Name> = {},
 ): Reply {
-  const rest: ReplyInit<Name> = typeof init === 'number' ? { status: init } : init
-  const made = reply({ ...rest, body })
-  if (!made.headers.has('content-type')) made.headers.set('content-type', type)
-  return made
+  const rest = (typeof init === 'number' ? { status: init } : init) as ReplyInit
+  return make({ ...rest, body }, type)
+}
+
+function make(init: ReplyInit, type?: string): Reply {
+  const { status = 200, statusDescription = reasonPhrase(status), body } = init
+  const headers: Record<string, readonly CloudFrontHeader[]> = {}
+  const given = init.headers as Readonly<Record<string, string | readonly string[]>> | undefined
+  for (const name in given) {
+    const value = given[name]
+    if (value === undefined) continue
+    const header = headerName(name)
+    headers[header.lower] =
+      typeof value === 'string' ? [header.line(value)] : value.map((item) => header.line(item))
+  }
+  headers['cache-control'] ??= noStore
+  if (type) headers['content-type'] ??= [{ key: 'Content-Type', value: type }]
+  const response = { status: statusText(status), statusDescription, headers }
+  return new Reply(body === undefined ? response : Object.assign(response, encodeBody(body)))
 }

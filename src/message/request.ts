@@ -1,4 +1,4 @@
-import { EdgeError, show } from '../error.js'
+import { EdgeError, unexpected } from '../error.js'
 import type { CloudFrontRequest, Trigger } from '../event.js'
 import { BodyView, type RequestBody } from './body.js'
 import { CookieView, type ReadableCookies, type RequestCookies } from './cookies.js'
@@ -44,9 +44,6 @@ export interface WritableRequest<T extends Trigger> extends ReadableRequest {
 export class RequestView implements WritableRequest<never> {
   private readonly _draft: Draft<CloudFrontRequest>
   private _headers: HeaderView | undefined
-  private _query: Query | undefined
-  private _cookies: CookieView | undefined
-  private _body: BodyView | undefined
 
   constructor(draft: Draft<CloudFrontRequest>) {
     this._draft = draft
@@ -67,10 +64,7 @@ export class RequestView implements WritableRequest<never> {
   set uri(uri: string) {
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
     if (typeof uri !== 'string' || !/^\/[^?#]*$/.test(uri)) {
-      throw new EdgeError(
-        'bad-uri',
-        `Expected a uri that starts with "/" and holds no "?" or "#", got ${show(uri)}.`,
-      )
+      throw unexpected('bad-uri', 'a uri that starts with "/", without "?" and "#"', uri)
     }
     this._draft.set('uri', uri)
   }
@@ -81,10 +75,7 @@ export class RequestView implements WritableRequest<never> {
 
   set querystring(querystring: string) {
     if (typeof querystring !== 'string' || /[\0-\x20\x7f#]/.test(querystring)) {
-      throw new EdgeError(
-        'bad-query',
-        `Expected a query string without spaces, control characters and "#", got ${show(querystring)}.`,
-      )
+      throw unexpected('bad-query', 'text without spaces, control characters and "#"', querystring)
     }
     this._draft.set('querystring', querystring)
   }
@@ -95,19 +86,15 @@ export class RequestView implements WritableRequest<never> {
   }
 
   get query(): Query {
-    this._query ??= new Query(this)
-    return this._query
+    return new Query(this)
   }
 
   get cookies(): CookieView {
-    this._cookies ??= new CookieView(this.headers)
-    return this._cookies
+    return new CookieView(this.headers)
   }
 
   get body(): BodyView | undefined {
-    if (!this._draft.get('body')) return undefined
-    this._body ??= new BodyView(this._draft)
-    return this._body
+    return this._draft.get('body') && new BodyView(this._draft)
   }
 }
 

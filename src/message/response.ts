@@ -44,7 +44,6 @@ const bodyHeaders = [
 export class PassingResponseView implements PassingResponse<never> {
   protected readonly draft: Draft<CloudFrontResponse>
   private _headers: HeaderView | undefined
-  private _cookies: SetCookieView | undefined
 
   constructor(draft: Draft<CloudFrontResponse>) {
     this.draft = draft
@@ -64,8 +63,7 @@ export class PassingResponseView implements PassingResponse<never> {
   }
 
   get cookies(): SetCookieView {
-    this._cookies ??= new SetCookieView(this.headers)
-    return this._cookies
+    return new SetCookieView(this.headers)
   }
 }
 

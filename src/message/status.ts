@@ -1,4 +1,4 @@
-import { EdgeError, show } from '../error.js'
+import { unexpected } from '../error.js'
 
 // RFC 9110 section 15, and the few later ones that people meet.
 const phrases: Readonly<Record<number, string>> = {
@@ -50,7 +50,7 @@ export function reasonPhrase(status: number): string {
  */
 export function statusText(status: number): string {
   if (!Number.isInteger(status) || status < 200 || status > 599) {
-    throw new EdgeError('bad-reply', `Expected a status from 200 to 599, got ${show(status)}.`)
+    throw unexpected('bad-reply', 'a status from 200 to 599', status)
   }
   return String(status)
 }

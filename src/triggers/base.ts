@@ -10,7 +10,7 @@ import type { Draft, Snapshot } from '../message/draft.js'
 import type { Reply } from '../message/reply.js'
 import type { RequestView } from '../message/request.js'
 import type { Key } from './key.js'
-import { EventLog, type Log, type LogSink } from './log.js'
+import { createLog, type Log, type LogSink } from './log.js'
 
 /** What the contexts of all triggers have. */
 export interface CommonContext<T extends Trigger, Params> {
@@ -95,7 +95,7 @@ export abstract class ContextBase<T extends Trigger = Trigger, M extends Message
   }
 
   get log(): Log {
-    this._log ??= new EventLog(this.host.log, this.trigger, this.cf)
+    this._log ??= createLog(this.host.log, this.trigger, this.cf)
     return this._log
   }
 

@@ -22,38 +22,14 @@ export type LogSink = (level: LogLevel, line: string) => void
 
 export const consoleSink: LogSink = (level, line) => console[level](line)
 
-export class EventLog implements Log {
-  private readonly _sink: LogSink
-  private readonly _trigger: Trigger
-  private readonly _cf: CloudFrontRecord
-
-  constructor(sink: LogSink, trigger: Trigger, cf: CloudFrontRecord) {
-    this._sink = sink
-    this._trigger = trigger
-    this._cf = cf
-  }
-
-  debug(message: string, fields?: LogFields): void {
-    this._write('debug', message, fields)
-  }
-
-  info(message: string, fields?: LogFields): void {
-    this._write('info', message, fields)
-  }
-
-  warn(message: string, fields?: LogFields): void {
-    this._write('warn', message, fields)
-  }
-
-  error(message: string, fields?: LogFields): void {
-    this._write('error', message, fields)
-  }
-
-  private _write(level: LogLevel, message: string, fields?: LogFields): void {
-    const requestId = this._cf.config?.requestId
-    const head = { level, message, trigger: this._trigger, requestId }
-    this._sink(level, toLine({ ...fields, ...head }) ?? toLine(head) ?? '')
-  }
+export function createLog(sink: LogSink, trigger: Trigger, cf: CloudFrontRecord): Log {
+  const at =
+    (level: LogLevel) =>
+    (message: string, fields?: LogFields): void => {
+      const head = { level, message, trigger, requestId: cf.config?.requestId }
+      sink(level, toLine({ ...fields, ...head }) ?? toLine(head) ?? '')
+    }
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
 /** `undefined` where the fields have no JSON: a log line must never be what fails a request. */

@@ -8,7 +8,7 @@ import type {
 import { type Device, DeviceView } from '../message/device.js'
 import { Draft } from '../message/draft.js'
 import { type Geo, GeoView } from '../message/geo.js'
-import type { Reply } from '../message/reply.js'
+import { moveInto, type Reply } from '../message/reply.js'
 import { FixedDraft, type ReadableRequest, RequestView } from '../message/request.js'
 import { type OriginResponse, OriginResponseView } from '../message/response.js'
 import { readOnlyInOriginResponse } from '../rules/headers.js'
@@ -64,7 +64,7 @@ class OriginResponseStep extends ContextBase<'origin-response', CloudFrontRespon
    * the read-only headers of the trigger against the event even then: one that is missing is a 502.
    */
   override accept(reply: Reply): void {
-    if (!reply.moveInto(this.draft)) return
+    if (!moveInto(this.draft, reply)) return
     // A body that is left out is the origin's, which is not what the reply's headers describe.
     if (this.draft.get('body') === undefined) this.draft.set('body', '')
     for (const name of readOnlyInOriginResponse) {
