@@ -48,7 +48,10 @@ export const assertSetsCookie: Assertion<[name: string, attributes?: ExpectedCoo
 /** The request goes to the origin of this domain name. */
 export const assertUsesOrigin: Assertion<[domainName: string]> = assertion(checks.toUseOrigin)
 
-/** The step ran: given as the function or the recipe itself, or by its name. */
+/**
+ * The step ran: given as the function or the recipe itself, or by its name. The parts of a
+ * combinator are no steps of their own.
+ */
 export const assertHasRun: Assertion<[step: string | { readonly name: string }]> = assertion(
   checks.toHaveRun,
 )

@@ -99,7 +99,10 @@ export const checks = {
     }
   },
 
-  /** The step ran: given as the function or the recipe itself, or by its name. */
+  /**
+   * The step ran: given as the function or the recipe itself, or by its name. The parts of a
+   * combinator are no steps of their own.
+   */
   toHaveRun(subject: Subject, step: string | { readonly name: string }): Verdict {
     const { trace } = outcomeOnly(subject)
     const name = typeof step === 'string' ? step : step.name

@@ -2,7 +2,7 @@ import { show } from '../error.js'
 import type { Trigger } from '../event.js'
 import { everyTrigger } from '../rules/rule.js'
 import { fieldsOf, isFields } from '../rules/wire.js'
-import { badEvent } from './request-init.js'
+import { badEvent, viewerIp } from './request-init.js'
 import type { TriggerEvent } from './trigger-event.js'
 
 /**
@@ -32,6 +32,7 @@ export function eventFromJson<T extends Trigger = Trigger>(
 
   const request = objectAt(cf, 'request', 'cf.request')
   request.querystring ??= ''
+  request.clientIp ??= viewerIp
   for (const name of ['clientIp', 'method', 'uri', 'querystring']) {
     const value = request[name]
     expectThat(typeof value === 'string', `cf.request.${name}`, 'a text', value)

@@ -102,7 +102,7 @@ export class Recorder {
 
   /** What goes out: whatever the chain left otherwise was done by what stands around it. */
   finish(message: unknown, answers: boolean): void {
-    this.#note(this.#thrower ?? 'onReply', { message, answers })
+    this.#note(this.#thrower ?? (this.replied ? 'onReply' : 'guard'), { message, answers })
   }
 
   /** Who was the last to change this path of the result. */

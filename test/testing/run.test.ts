@@ -12,6 +12,7 @@ import {
   tap,
   text,
 } from 'ledge'
+import { guard } from 'ledge/guard'
 import {
   type Change,
   eventFromJson,
@@ -387,6 +388,27 @@ describe('the trace', () => {
       ['headers.via', 'bouncer'],
       ['headers.x-cache', 'bouncer'],
     ])
+  })
+
+  test('tells what a guard did from what a middleware did', async () => {
+    const app = ledge({ guard: guard({ mode: 'repair' }) })
+    app.viewerRequest(function forger(ctx, next) {
+      ctx.request.headers.set('host' as 'x', 'other.example')
+      ctx.request.headers.set('x-a', '1')
+      return next()
+    })
+    const { trace, changes, findings } = await run(app, pass)
+    expect(findings).toEqual([])
+    expect(pathsOf(trace[0]?.changes ?? [])).toEqual(['headers.host', 'headers.x-a'])
+    expect(pathsOf(changes)).toEqual(['headers.x-a'])
+  })
+
+  test('blames onReply for what it did to the answer of origin-response', async () => {
+    const app = ledge()
+    app.originResponse(() => text('gone', 410))
+    app.onReply((reply) => reply.headers.set('x-cache' as 'x', 'Hit'))
+    const { findings } = await run(app, originResponseEvent('/'), { findings: 'return' })
+    expect(findings).toMatchObject([{ path: 'headers.x-cache', middleware: 'onReply' }])
   })
 
   test('leaves the app as it is: what is sync stays so', async () => {
