@@ -30,7 +30,8 @@ for (const name of contenders) {
 }
 
 const { workloads } = await bundled('workloads.ts')
-const run = (name, ...args) => execFileSync(process.execPath, [`${out}${name}.mjs`, ...args], { encoding: 'utf8' }).trim()
+const run = (name, ...args) =>
+  execFileSync(process.execPath, [`${out}${name}.mjs`, ...args], { encoding: 'utf8' }).trim()
 
 console.log(`${process.version}, ${rounds} rounds, median ns per call and ratio to hand\n`)
 console.log(['', ...contenders].map(cell).join(''))
@@ -39,29 +40,45 @@ for (const workload of workloads) {
   verify(workload, taking)
   const times = Object.fromEntries(taking.map((name) => [name, []]))
   for (let round = 0; round < rounds; round++) {
-    for (const name of round % 2 ? taking.toReversed() : taking) times[name].push(Number(run(name, workload)))
+    for (const name of round % 2 ? taking.toReversed() : taking)
+      times[name].push(Number(run(name, workload)))
   }
   const median = (name) => times[name]?.sort((a, b) => a - b)[Math.floor(rounds / 2)]
   const shown = contenders.map((name) =>
-    times[name] ? `${median(name).toFixed(0)} (${(median(name) / median('hand')).toFixed(2)})` : '-',
+    times[name]
+      ? `${median(name).toFixed(0)} (${(median(name) / median('hand')).toFixed(2)})`
+      : '-',
   )
   console.log([workload, ...shown].map(cell).join(''))
 }
 
 /** hono's adapter leaves out what it does not know; what it has must be equal. */
 function verify(workload, names) {
-  const [expected, ...others] = names.map((name) => comparable(JSON.parse(run(name, workload, 'output')), name))
+  const [expected, ...others] = names.map((name) =>
+    comparable(JSON.parse(run(name, workload, 'output')), name),
+  )
   others.forEach((output, i) => {
-    const wanted = names[i + 1] === 'hono' ? { ...expected, statusDescription: undefined } : expected
+    const wanted =
+      names[i + 1] === 'hono' ? { ...expected, statusDescription: undefined } : expected
     if (isDeepStrictEqual(output, wanted)) return
-    throw new Error(`${names[i + 1]} differs on ${workload}: ${JSON.stringify(output)} is not ${JSON.stringify(wanted)}`)
+    throw new Error(
+      `${names[i + 1]} differs on ${workload}: ${JSON.stringify(output)} is not ${JSON.stringify(wanted)}`,
+    )
   })
 }
 
 /** Values of headers without the spelling of their names. */
 function comparable({ headers, body, bodyEncoding, statusDescription, ...rest }, name) {
-  const values = Object.entries(headers).map(([key, lines]) => [key, lines.map((line) => line.value)])
-  return { ...rest, statusDescription: name === 'hono' ? undefined : statusDescription, body: body || undefined, headers: Object.fromEntries(values.sort()) }
+  const values = Object.entries(headers).map(([key, lines]) => [
+    key,
+    lines.map((line) => line.value),
+  ])
+  return {
+    ...rest,
+    statusDescription: name === 'hono' ? undefined : statusDescription,
+    body: body || undefined,
+    headers: Object.fromEntries(values.sort()),
+  }
 }
 
 async function bundled(file) {

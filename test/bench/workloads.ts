@@ -50,9 +50,13 @@ function eventText(eventType: string, uri: string, response?: object): string {
     method: 'GET',
     uri,
     querystring: 'v=3',
-    headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, [{ key, value }]])),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([key, value]) => [key, [{ key, value }]]),
+    ),
   }
-  return JSON.stringify({ Records: [{ cf: { config: { ...config, eventType }, request, response } }] })
+  return JSON.stringify({
+    Records: [{ cf: { config: { ...config, eventType }, request, response } }],
+  })
 }
 
 const page = {

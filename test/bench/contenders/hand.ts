@@ -9,7 +9,8 @@ export const contender: Contender = {
   W1: () => async (event) => {
     const { request } = event.Records[0].cf
     const { uri } = request
-    if (uri === '/login' || uri.startsWith('/account/') || uri.startsWith('/old/')) throw new Error()
+    if (uri === '/login' || uri.startsWith('/account/') || uri.startsWith('/old/'))
+      throw new Error()
     return request
   },
   W2: () => async (event) => {
@@ -61,9 +62,10 @@ export const contender: Contender = {
     return async (event) => through(event.Records[0].cf.request)
   },
   W6: () => {
-    const lines = securityHeaders.map(
-      ([key, value]): [string, CloudFrontHeader] => [key.toLowerCase(), { key, value }],
-    )
+    const lines = securityHeaders.map(([key, value]): [string, CloudFrontHeader] => [
+      key.toLowerCase(),
+      { key, value },
+    ])
     return async (event) => {
       const response = event.Records[0].cf.response!
       for (const [name, { key = '', value }] of lines) response.headers[name] = [{ key, value }]

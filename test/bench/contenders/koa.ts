@@ -21,7 +21,10 @@ const handler = (steps: Step[]): BenchHandler => {
   }
 }
 
-const route = (path: string, step: (ctx: Context, params: Record<string, string>) => void): Step => {
+const route = (
+  path: string,
+  step: (ctx: Context, params: Record<string, string>) => void,
+): Step => {
   const matches = match<Record<string, string>>(path)
   return (ctx, next) => {
     const hit = matches(ctx.request.uri)
@@ -35,7 +38,12 @@ const refuse = (): never => {
 }
 
 export const contender: Contender = {
-  W1: () => handler([route('/login', refuse), route('/account/*rest', refuse), route('/old/:slug', refuse)]),
+  W1: () =>
+    handler([
+      route('/login', refuse),
+      route('/account/*rest', refuse),
+      route('/old/:slug', refuse),
+    ]),
   W2: () =>
     handler([
       (ctx, next) => {
