@@ -4,7 +4,7 @@ import type { ResolvedBehavior } from '../config/resolve.js'
 import { isViewer, triggerNames } from '../config/trigger-names.js'
 import type { Trigger } from '../event.js'
 import { mergeNeeds, type NeededValues } from '../pipeline/needs.js'
-import { canReach } from './reach.js'
+import { sharedPath } from './reach.js'
 
 /** A behavior of the distribution, with the functions it gets and what they need of its policies. */
 export interface Attachment {
@@ -78,7 +78,9 @@ function stepsAt(
       (other) => attached.has(other) && rewriting.includes(other),
     )
     const here = routes.filter(
-      (route) => route.trigger === trigger && (isRewritten || canReach(route.paths, path, earlier)),
+      (route) =>
+        route.trigger === trigger &&
+        (isRewritten || sharedPath(route.paths, path, earlier) !== undefined),
     )
     if (here.length === 0 && !triggers) continue
     attached.set(trigger, name)

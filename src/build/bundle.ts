@@ -219,7 +219,7 @@ function explain({ text, notes }: Message): [ProblemCode, string] {
       `'${specifier}' is for development only and cannot be deployed. Import it in tests and in the config, not in what the app imports.`,
     ]
   }
-  const isPath = /^[./]/.test(specifier)
+  const isPath = /^[./#]/.test(specifier)
   const name = specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)

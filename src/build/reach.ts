@@ -1,11 +1,5 @@
 import { readPattern } from '../pipeline/router.js'
 
-/**
- * Whether a request that a behavior takes can come to a route: whether there is a path that both
- * patterns match and no behavior before does. The three are simple languages, so this is exact: their
- * automata run side by side over every text, until they are where they were before.
- */
-
 /** One character, or any number of them. */
 interface Piece {
   accepts(character: string): boolean
@@ -18,37 +12,43 @@ type Language = readonly (readonly Piece[])[]
 /** For each alternative, the positions that what was read so far can have come to. */
 type State = readonly ReadonlySet<number>[]
 
-/** @param routes path-to-regexp patterns; none of them is every path */
-export function canReach(
+/**
+ * A path with which a request of a behavior comes to a route: both patterns match it, and no behavior
+ * before does. `undefined` where there is none: patterns are simple languages, so this is exact. Their
+ * automata run side by side over every text, until they are all where they have been before.
+ *
+ * @param routes path-to-regexp patterns; none of them is every path
+ */
+export function sharedPath(
   routes: readonly string[],
   behavior: string,
   earlier: readonly string[],
-): boolean {
+): string | undefined {
   const route = routes.length > 0 ? routes.flatMap(routeLanguage) : [[anything]]
   const languages = [route, behaviorLanguage(behavior), ...earlier.map(behaviorLanguage)]
   const alphabet = charactersOf([...routes, behavior, ...earlier])
-  const start = languages.map(begin)
-  const seen = new Set([keyOf(start)])
-  for (const queue = [start]; queue.length > 0; ) {
-    const states = queue.pop()!
+  const start = languages.map((language) => step(begin(language), language, '/'))
+  const seen = new Set<string>()
+  // The list grows while it is gone through: breadth first, so that the path is a short one.
+  const queue = [{ path: '/', states: start }]
+  for (const { path, states } of queue) {
     const [inRoute, inBehavior, ...inEarlier] = states.map((state, i) =>
       accepts(state, languages[i]!),
     )
-    if (inRoute && inBehavior && !inEarlier.includes(true)) return true
+    if (inRoute && inBehavior && !inEarlier.includes(true)) return path
     for (const character of alphabet) {
+      // Both sides look at paths in normal form, where no slash follows another.
+      if (character === '/' && path.endsWith('/')) continue
       const next = states.map((state, i) => step(state, languages[i]!, character))
       const alive = next.slice(0, 2).every((state) => state.some(({ size }) => size > 0))
-      const key = keyOf(next)
+      const key = `${character === '/'} ${keyOf(next)}`
       if (!alive || seen.has(key)) continue
       seen.add(key)
-      queue.push(next)
+      queue.push({ path: path + character, states: next })
     }
   }
-  return false
+  return undefined
 }
-
-/** A character that stands for all that no pattern names. */
-const other = '\u0000'
 
 const anything: Piece = { many: true, accepts: () => true }
 const oneOfAny: Piece = { many: false, accepts: () => true }
@@ -85,9 +85,14 @@ function routeLanguage(path: string): Language {
   })
 }
 
-/** A pattern's own syntax is harmless in here: one character more to try. */
+/**
+ * The characters that the patterns tell apart, and one for all others. Those of the patterns' own
+ * syntax are harmless: some more to try.
+ */
 function charactersOf(patterns: readonly string[]): string[] {
-  return [...new Set([...patterns.join('').toLowerCase(), '/', other])]
+  const named = new Set(['/', ...patterns.join('').toLowerCase()])
+  const other = [...'abcdefghijklmnopqrstuvwxyz0123456789-_~\u0000'].find((one) => !named.has(one))
+  return [...named, other!]
 }
 
 function begin(language: Language): State {

@@ -54,7 +54,7 @@ export function sizeProblems(
     const message = `${name} is a zip of ${count(zip)} bytes. AWS's older pages allow ${count(mostOfOld)} in viewer triggers, and each cold start pays for every byte. ${tell}`
     problems.push(warning('old-limit', message))
   }
-  const sdk = modules.filter(({ path }) => /node_modules\/(@aws-sdk|aws-sdk)\//.test(path))
+  const sdk = modules.filter(({ path }) => /node_modules\/(@aws-sdk|@smithy|aws-sdk)\//.test(path))
   if (sdk.length > 0) {
     const bytes = sdk.reduce((sum, module) => sum + module.bytes, 0)
     const message = `${name} holds ${count(bytes)} bytes of the AWS SDK, minified, and pays for them at each cold start before a viewer gets an answer. An origin trigger runs on misses only; one call of AWS can be a signed fetch.`

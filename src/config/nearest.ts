@@ -2,7 +2,7 @@
 export function didYouMean(written: string, names: readonly string[]): string {
   const near = names
     .map((name) => ({ name, away: distance(written.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, away }) => away <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ name, away }) => away <= Math.ceil(name.length / 3))
     .sort((a, b) => a.away - b.away)
   return near[0] ? ` Did you mean '${near[0].name}'?` : ''
 }
