@@ -5,7 +5,7 @@ import type { Inspection } from './inspection.js'
 import { checkRequest } from './request.js'
 import { checkResponse } from './response.js'
 import { isRequest, isResponse, mustReturnResponse, readResult } from './result.js'
-import { responseTriggers } from './rule.js'
+import { everyTrigger, responseTriggers } from './rule.js'
 import { type Strictness, strict } from './strictness.js'
 import { type Fields, fieldsOf, onTheWire } from './wire.js'
 
@@ -16,7 +16,8 @@ export interface ValidateOptions extends Partial<Strictness> {
 
 /**
  * What CloudFront would refuse of a handler's result, or serve to everyone's harm. It never throws,
- * whatever the event and the result are, and changes neither. What the function left as it came is
+ * whatever the event and the result are, and changes neither; of a trigger that is none it knows
+ * nothing. What the function left as it came is
  * never a finding.
  *
  * `event` is the event as it came: hand a handler that changes it in place a copy. After 100
@@ -36,6 +37,7 @@ export function validate(
 ): Finding[] {
   const { blame, ...strictness } = options
   const findings: Finding[] = []
+  if (!everyTrigger.includes(trigger)) return findings
   const cf = readEvent(event)
   const inspection: Inspection = {
     trigger,

@@ -130,3 +130,7 @@ test('a hundred findings are enough', () => {
   const findings = validate('viewer-request', events.viewerRequest(), { status: '200', headers })
   expect(findings).toHaveLength(100)
 })
+
+test('of a trigger that is none it knows nothing', () => {
+  expect(validate('origin-reply' as Trigger, events.viewerRequest(), { status: '99' })).toEqual([])
+})
