@@ -1,0 +1,153 @@
+import type { Context, Middleware, ReadableHeaders, WritableHeaders } from 'ledge'
+import {
+  aBoolean,
+  addToList,
+  checkOptions,
+  type DeviceClass,
+  deviceClassOf,
+  hintedWidth,
+  imageHints,
+  preferences,
+} from 'ledge/recipe-kit'
+
+export interface DeviceImagesOptions {
+  /** The widths that there are renditions of, in pixels. */
+  readonly widths: readonly number[]
+  /** The formats that there are renditions in beside the original's, best first. Default avif, webp. */
+  readonly formats?: readonly ('avif' | 'webp')[]
+  /** Pixels across, by device, where the browser sends no hints. Default: mobile 960, tablet 1600, others 1920. */
+  readonly screens?: Readonly<Partial<Record<DeviceClass, number>>>
+  /**
+   * The uri of a rendition. `{dir}` is the original's folder, `{name}` its name without the extension
+   * `{ext}`, `{width}` one of `widths`, `{format}` the extension that goes with the format. Default
+   * `{dir}/{name}.{width}.{format}`.
+   */
+  readonly template?: string
+  /** Whether to go by the client hints that Chromium's browsers send once asked. Default true. */
+  readonly hints?: boolean
+}
+
+type ViewerRequest = Context<'viewer-request'>['request']
+
+/** Pixels across the screen of a device of that kind, as most are now. */
+const usual: Readonly<Record<DeviceClass, number>> = {
+  mobile: 960,
+  tablet: 1600,
+  desktop: 1920,
+  tv: 1920,
+  unknown: 1920,
+}
+
+/**
+ * Gives each device an image of a fitting size and format: `/cat.jpg` becomes `/cat.960.avif`, and so
+ * on to the cache. The width is the least of `widths` that fills the image (Sec-CH-Width), the window
+ * (Sec-CH-Viewport-Width, Sec-CH-DPR) or the device's usual screen; the format is the best that Accept
+ * names by itself, since browsers send `image/*` for formats they cannot show. The renditions must
+ * exist at the origin: three widths of a JPEG make up to nine. Only `.jpg`, `.jpeg` and `.png` are
+ * rewritten.
+ *
+ * At viewer-request it runs on every request, and nothing but the uri needs to be in the cache key.
+ * At origin-response it runs on misses: on images it adds `Vary`, for caches behind CloudFront, and on
+ * pages `Accept-CH`, which asks for the hints. To images from another host than the page's, browsers
+ * send them only if a Permissions-Policy says so.
+ *
+ * @throws EdgeError `bad-option`.
+ * @example
+ * ```ts
+ * import { ledge } from 'ledge'
+ * import { deviceImages } from 'ledge/recipes/device-images'
+ *
+ * export const app = ledge()
+ * const images = deviceImages({ widths: [480, 960, 1920] })
+ * app.viewerRequest('/images/*path', images)
+ * app.originResponse(images)
+ * ```
+ */
+export function deviceImages(
+  options: DeviceImagesOptions,
+): Middleware<'viewer-request' | 'origin-response'> {
+  checkOptions<DeviceImagesOptions>('deviceImages', options, {
+    widths: ['a list of widths in pixels', (v) => isListOf(v, isPixels) && v.length > 0],
+    'formats?': ['a list of avif and webp', (v) => isListOf(v, isFormat)],
+    'screens?': ['pixels by device', (v) => isListOf(Object.values(v ?? {}), isPixels)],
+    'template?': ['a path with {dir}, {name}, {width} and {format}', isTemplate],
+    'hints?': aBoolean,
+  })
+  const { formats = ['avif', 'webp'], template = '{dir}/{name}.{width}.{format}' } = options
+  const { hints = true, screens } = options
+  const widths = [...options.widths].sort((a, b) => a - b)
+
+  return function deviceImages(ctx, next) {
+    if (ctx.trigger === 'viewer-request') choose(ctx.request)
+    else announce(ctx.response.headers)
+    return next()
+  }
+
+  function choose(request: ViewerRequest): void {
+    const { uri, method, headers, querystring } = request
+    const [, dir = '', name = '', ext] = /^(.*)\/([^/]+)\.(jpe?g|png)$/i.exec(uri) ?? []
+    if (ext === undefined || (method !== 'GET' && method !== 'HEAD')) return
+    const least = (hints ? hintedWidth(headers) : undefined) ?? usualWidth(headers)
+    const width = String(widths.find((one) => one >= least) ?? widths.at(-1))
+    const format = bestFormat(headers.get('accept'), ext, formats)
+    const rendition = fill(template, { dir, name, ext, width, format })
+    // CloudFront takes no more; what does not fit is served as it is.
+    if (rendition.length + querystring.length < 8192) request.uri = rendition
+  }
+
+  function usualWidth(headers: ReadableHeaders): number {
+    const device = deviceClassOf(headers.get('user-agent'))
+    return screens?.[device] ?? usual[device]
+  }
+
+  function announce(headers: WritableHeaders<'origin-response'>): void {
+    const type = headers.get('content-type') ?? ''
+    const asked = hints ? imageHints : []
+    if (/^image\/(?:jpeg|png|avif|webp)\b/i.test(type)) {
+      addToList(headers, 'vary', ['Accept', 'User-Agent', ...asked])
+    } else if (/^text\/html\b/i.test(type)) addToList(headers, 'accept-ch', asked)
+  }
+}
+
+/** The extension of the format: the best that Accept names, the original's where none is better. */
+function bestFormat(accept: string | undefined, ext: string, formats: readonly string[]): string {
+  const sent = preferences(accept)
+  const quality = (type: string): number | undefined =>
+    sent.find(({ value }) => value === type)?.quality
+  const original = ext.toLowerCase() === 'png' ? 'image/png' : 'image/jpeg'
+  let best = ext
+  let least = quality(original) ?? quality('image/*') ?? quality('*/*') ?? 0
+  for (const format of formats) {
+    const wanted = quality(`image/${format}`) ?? 0
+    // Where both are as welcome, the better format is: it is the smaller one.
+    if (wanted > least || (wanted === least && wanted > 0 && best === ext)) {
+      best = format
+      least = wanted
+    }
+  }
+  return best
+}
+
+/** A placeholder that there is nothing for stays. */
+function fill(template: string, parts: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/g, (placeholder, part) => parts[part] ?? placeholder)
+}
+
+function isTemplate(value: unknown): boolean {
+  const template = String(value)
+  const filled = fill(template, { dir: '', name: 'n', ext: 'e', width: '1', format: 'f' })
+  const needed = ['{dir}', '{name}', '{width}', '{format}']
+  return needed.every((part) => template.includes(part)) && /^\/[^\s?#{}]*$/.test(filled)
+}
+
+function isListOf(value: unknown, holds: (item: unknown) => boolean): value is unknown[] {
+  return Array.isArray(value) && value.every(holds)
+}
+
+function isFormat(value: unknown): boolean {
+  return value === 'avif' || value === 'webp'
+}
+
+function isPixels(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0
+}
