@@ -52,10 +52,10 @@ export function ipAllow(options: IpAllowOptions): Middleware<'viewer-request'> {
 function blockList(cidrs: readonly string[]): (ip: bigint) => boolean {
   const sets = new Map<bigint, Set<bigint>>()
   for (const cidr of cidrs) {
-    const [ip = '', length] = String(cidr).split('/')
+    const [, ip = '', length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(cidr) ?? []
     const number = numberOf(ip)
     const size = ip.includes(':') ? 128 : 32
-    const bits = length === undefined ? size : /^\d{1,3}$/.test(length) ? Number(length) : 129
+    const bits = Number(length ?? size)
     const rest = BigInt(size - Math.min(bits, size))
     if (number === undefined || bits > size || (number >> rest) << rest !== number) {
       throw badOption('ipAllow', 'an address, or a block with zeros behind its length', cidr)
@@ -81,11 +81,10 @@ function numberOf(ip: string): bigint | undefined {
     return isV4 ? numberOf(at === 0 ? `::ffff:${groups}` : ip.slice(0, at) + groups) : undefined
   }
   // RFC 4291 section 2.2: `::` stands once for as many zeros as are missing.
-  const [front = '', back, more] = ip.split('::')
-  const [before, after] = [front, back ?? ''].map((part) => (part === '' ? [] : part.split(':')))
-  const missing = 8 - (before?.length ?? 0) - (after?.length ?? 0)
-  if (more !== undefined || (back === undefined ? missing !== 0 : missing < 1)) return undefined
-  const groups = [...(before ?? []), ...Array<string>(missing).fill('0'), ...(after ?? [])]
+  const [before = [], after, more] = ip.split('::').map((part) => (part ? part.split(':') : []))
+  const missing = 8 - before.length - (after?.length ?? 0)
+  if (more || (after ? missing < 1 : missing !== 0)) return undefined
+  const groups = [...before, ...Array<string>(missing).fill('0'), ...(after ?? [])]
   if (!groups.every((group) => /^[\da-f]{1,4}$/i.test(group))) return undefined
   const number = BigInt(`0x${groups.map((group) => group.padStart(4, '0')).join('')}`)
   // IPv4 stands above all of IPv6, so that no block of one holds an address of the other.
