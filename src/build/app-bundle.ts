@@ -15,7 +15,10 @@ export interface AppSource {
   readonly node: number
 }
 
-export type AppBundleOptions = Pick<BundleOptions, 'rewrite' | 'onPackage' | 'minify'>
+export type AppBundleOptions = Pick<
+  BundleOptions,
+  'conditions' | 'rewrite' | 'onPackage' | 'minify'
+>
 
 /** One file of the app: the handler of a trigger, or without one all that its module exports. */
 export function bundleApp(
@@ -33,7 +36,12 @@ export function bundleApp(
     entry: trigger
       ? `import { app } from ${from}\nexport const handler = app.handler('${trigger}')`
       : `export * from ${from}\nimport * as all from ${from}\nexport default all.default`,
-    conditions: ['ledge-deploy', ...(trigger ? [`ledge-${trigger}`] : [])],
+    // The whole app keeps the checks and the needs that a deployed one is rid of.
+    conditions: [
+      'ledge-deploy',
+      trigger ? `ledge-${trigger}` : 'ledge-check',
+      ...(options.conditions ?? []),
+    ],
     define: definitions(environment),
     placeOf: async (path, line, column) =>
       (await sources.read(resolve(root, path)))?.module.placeAt(line, column),

@@ -90,7 +90,7 @@ function attachable({ survey, functions }: BuiltApp): AttachableApp {
   return {
     routes: survey.routes,
     names: new Map(functions.map(({ trigger, name }) => [trigger, name])),
-    rewriting: functions.flatMap(({ trigger, bundle }) => (bundle.rewrites ? trigger : [])),
+    rewriting: functions.flatMap(({ trigger, rewrites }) => (rewrites ? trigger : [])),
   }
 }
 

@@ -128,6 +128,8 @@ export async function transpile(path: string, root: string): Promise<Transpiled>
       write: false,
       bundle: false,
       format: 'esm',
+      // For a browser esbuild would decide on process.env.NODE_ENV here.
+      platform: 'node',
       target: 'esnext',
       sourcemap: 'external',
       charset: 'utf8',

@@ -21,4 +21,4 @@ export { type BuildVersion, type FunctionEntry, type Manifest, manifestName } fr
 export type { BuildReport, FunctionReport } from './report.js'
 export type { Sizes } from './sizes.js'
 export { type Kept, type Survey, surveyApp } from './survey.js'
-export { bundleTrigger, type TriggerBundle, type TriggerBundleOptions } from './trigger-bundle.js'
+export { bundleTrigger, type TriggerBundleOptions } from './trigger-bundle.js'

@@ -107,13 +107,8 @@ async function run(file: string): Promise<Outcome> {
     const lost = [...apps].flatMap(([other, id]) => (known.has(other) ? [] : id))
     return { kind: 'app', triggers: app.triggers(), routes: app.routes(), lost }
   } catch (error) {
-    const isError = error instanceof Error
-    return {
-      kind: 'threw',
-      message: isError ? error.message : String(error),
-      stack: isError ? (error.stack ?? '') : '',
-      call: thrown.get(Object(error)),
-    }
+    const { message = String(error), stack = '' } = Object(error)
+    return { kind: 'threw', message, stack, call: thrown.get(Object(error)) }
   }
 }
 

@@ -1,21 +1,16 @@
-import { readFileSync } from 'node:fs'
 import type { Trigger } from '../event.js'
 import { type AppBundleOptions, bundleApp, packagesIn } from './app-bundle.js'
 import type { Bundle } from './bundle.js'
+import type { Part } from './parts.js'
 import { rewrite } from './rewrite.js'
-import { mayRewrite } from './rewriting.js'
 import { slice } from './slice.js'
-import { isLedge } from './sources.js'
 import type { Survey } from './survey.js'
 
 export interface TriggerBundleOptions {
   /** Default true. */
   readonly minify?: boolean
-}
-
-export interface TriggerBundle extends Bundle {
-  /** Whether something in it may set `uri`, so that later triggers see other paths. */
-  readonly rewrites: boolean
+  /** Parts of Ledge to leave out. To use one of them then throws. Default none. */
+  readonly without?: readonly Part[]
 }
 
 /**
@@ -27,26 +22,23 @@ export interface TriggerBundle extends Bundle {
 export async function bundleTrigger(
   { app, sources, evidence, packages }: Survey,
   trigger: Trigger,
-  { minify = true }: TriggerBundleOptions = {},
-): Promise<TriggerBundle> {
+  { minify = true, without = [] }: TriggerBundleOptions = {},
+): Promise<Bundle> {
   const all = await sources.all()
   const bare = new Set(all.flatMap(({ bareImports }) => bareImports))
-  let rewrites = false
   const options: AppBundleOptions = {
     minify,
+    conditions: without.map((part) => `ledge-without-${part}`),
     rewrite: async (path) => {
       const source = await sources.read(path)
       const edits = source ? slice(source, all, evidence, trigger) : []
-      const code = source && edits.length > 0 ? rewrite(source.module, edits) : undefined
-      rewrites ||= !isLedge(path) && mayRewrite(code ?? readFileSync(path, 'utf8'))
-      return code
+      return source && edits.length > 0 ? rewrite(source.module, edits) : undefined
     },
   }
   const used = await packagesIn(app, sources, trigger, options)
-  const bundled = await bundleApp(app, sources, trigger, {
+  return bundleApp(app, sources, trigger, {
     ...options,
     onPackage: (specifier) =>
       packages.has(specifier) && !used.has(specifier) && !bare.has(specifier) ? 'empty' : 'bundle',
   })
-  return { ...bundled, rewrites }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import type { App } from '../../src/app.js'
 import { bundleApp } from '../../src/build/app-bundle.js'
+import { buildFunction } from '../../src/build/build-function.js'
 import { bundleTrigger, ProjectError, surveyApp } from '../../src/build/index.js'
 import { Sources } from '../../src/build/sources.js'
 import type { CloudFrontEvent, Handler, Trigger } from '../../src/event.js'
@@ -29,7 +30,9 @@ test('a slice does for its trigger what the whole app does, and holds nothing of
       }
       const survey = await surveyApp(app).catch(nothingToBuild)
       for (const trigger of survey?.triggers ?? []) {
-        const { code } = await bundleTrigger(survey!, trigger, { minify })
+        const { code } = minify
+          ? (await buildFunction(survey!, trigger, '', { memory: 128, timeout: 5 })).bundle
+          : await bundleTrigger(survey!, trigger, { minify })
         const slice = (await load(root, code)) as { handler: Handler }
         for (const path of paths) {
           expect(await slice.handler(eventsOf[trigger](path))).toEqual(
