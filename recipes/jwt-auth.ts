@@ -1,15 +1,14 @@
 import {
-  badRequest,
   createKey,
   EdgeError,
   type Key,
   type Middleware,
   type ReadableRequest,
   redirect,
-  unauthorized,
   withNeeds,
 } from 'ledge'
 import {
+  bearerToken,
   type JwtClaims,
   type JwtRules,
   jwtRuleChecks,
@@ -97,7 +96,7 @@ export function jwtAuth(options: JwtAuthOptions): Middleware<'viewer-request'> {
 
   async function claimsOf(request: ReadableRequest): Promise<JwtClaims | EdgeError> {
     try {
-      return await verify(tokenOf(request, cookie))
+      return await verify(bearerToken(request, cookie))
     } catch (error) {
       if (error instanceof EdgeError && error.reply) return error
       throw error
@@ -111,6 +110,7 @@ export function jwtAuth(options: JwtAuthOptions): Middleware<'viewer-request'> {
     if (preflight && isPreflight(request)) return next()
     const claims = await claimsOf(request)
     if (claims instanceof EdgeError) {
+      if (claims.reply?.status === 503) ctx.log.error(claims.message, { error: claims })
       if (optional || request.uri === signIn) return next()
       const canSignIn = claims.reply?.status === 401 && isNavigation(request)
       return login && canSignIn ? redirect(signInUrl(login, request, 'return_to')) : claims
@@ -122,15 +122,6 @@ export function jwtAuth(options: JwtAuthOptions): Middleware<'viewer-request'> {
     }
     return next()
   })
-}
-
-function tokenOf({ headers, cookies }: ReadableRequest, cookie: string | undefined): string {
-  const lines = headers.getAll('authorization')
-  // Two readers may choose differently among two: the one that is proved must be the one that counts.
-  if (lines.length > 1) throw badRequest('There are several Authorization headers.')
-  const [, bearer = cookie && cookies.get(cookie)] = /^Bearer +(.+)$/i.exec(lines[0] ?? '') ?? []
-  if (bearer !== undefined) return bearer
-  throw unauthorized('There is no token.', { headers: { 'www-authenticate': 'Bearer' } })
 }
 
 /** Nothing that could end a header, and no two values that read alike. */

@@ -1,4 +1,5 @@
 export type { JwtAlgorithm } from './algorithm.js'
+export { bearerToken } from './bearer.js'
 export type { JwtClaims } from './claims.js'
 export type { Jwk } from './key.js'
 export { importKeys, type JwkSet, type KeyInput, type KeySet } from './keys.js'

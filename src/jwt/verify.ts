@@ -37,8 +37,7 @@ export type JwtVerifier = (token: string) => JwtClaims | Promise<JwtClaims>
  * const keys = importKeys(jwks)
  *
  * app.viewerRequest('/reports{/*rest}', (ctx, next) => {
- *   const token = ctx.request.cookies.get('token')
- *   if (token === undefined) return unauthorized()
+ *   const token = bearerToken(ctx.request, 'token')
  *   const { sub } = verifyJwt(token, { keys, issuer: 'https://id.example.com', audience: 'shop' })
  *   ctx.log.info('report', { sub })
  *   return next()

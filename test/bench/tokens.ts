@@ -1,6 +1,8 @@
 /**
  * W7: a token from a cookie, by Ledge, by node:crypto as one would write it by hand, and by jose.
  *
+ * npx esbuild test/bench/tokens.ts --bundle --platform=node --format=esm --packages=external | node --input-type=module
+ *
  * Each contender must accept a good token and refuse a tampered and an expired one before it is
  * timed. A round times all of them, in turn forwards and backwards; the figures are the best rounds,
  * since what else runs on the machine only ever adds.

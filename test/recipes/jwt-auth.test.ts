@@ -293,6 +293,9 @@ describe('remote keys', () => {
     expect(outcome).toReplyWith(503)
     expect(outcome).toHaveHeader('retry-after', '5')
     expect(outcome.body).toBe('Service Unavailable')
+    expect(outcome.logs).toMatchObject([
+      { level: 'error', message: `There are no keys from ${server.url}.`, error: { cause: {} } },
+    ])
   })
 })
 
