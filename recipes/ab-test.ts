@@ -141,6 +141,6 @@ export function abTest<Variant extends string>(options: AbTestOptions<Variant>):
 
   function pointOf(ctx: ViewerRequest): number {
     const visitor = id?.(ctx)
-    return visitor === undefined ? Math.random() : fractionOf(`${name}:${visitor}`)
+    return visitor ? fractionOf(`${name}:${visitor}`) : Math.random()
   }
 }

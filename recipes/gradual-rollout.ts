@@ -77,7 +77,7 @@ export function gradualRollout(options: GradualRolloutOptions): Recipe {
       let place = Number(held)
       if (!/^\d{1,4}$/.test(held)) {
         const visitor = id?.(ctx)
-        const point = visitor === undefined ? Math.random() : fractionOf(`${name}:${visitor}`)
+        const point = visitor ? fractionOf(`${name}:${visitor}`) : Math.random()
         place = Math.floor(point * 10_000)
         cookie.set(ctx, String(place))
       }
