@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 const here = (path: string): string => new URL(path, import.meta.url).pathname
+const { imports }: { imports: Record<string, { default: string }> } = JSON.parse(
+  readFileSync(here('./package.json'), 'utf8'),
+)
 
 export default defineConfig({
   resolve: {
@@ -11,7 +15,10 @@ export default defineConfig({
       { find: /^ledge\/recipes\/(.+)$/, replacement: here('./recipes/$1.ts') },
       { find: /^ledge\/testing\/(.+)$/, replacement: here('./src/testing/$1.ts') },
       { find: /^ledge\/(.+)$/, replacement: here('./src/$1/index.ts') },
-      { find: '#triggers', replacement: here('./src/triggers/all.ts') },
+      ...Object.entries(imports).map(([find, { default: built }]) => ({
+        find,
+        replacement: built.replace(/^\.\/dist\/(.*)\.js$/, (_, module) => here(`./${module}.ts`)),
+      })),
     ],
   },
   test: {

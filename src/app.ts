@@ -1,30 +1,17 @@
+import { checkHook, checkMount, checkRecipes, checkSteps } from '#checks'
+import { checkOptions } from '#options'
 import { triggers } from '#triggers'
-import { EdgeError, show } from './error.js'
+import { EdgeError } from './error.js'
 import type { Handler, Trigger } from './event.js'
-import { checkOptions, type OptionCheck } from './options.js'
-import {
-  type AppOptions,
-  compile,
-  type Instruments,
-  passThrough,
-  placeName,
-  stepsOf,
-} from './pipeline/compile.js'
-import type { Match } from './pipeline/match.js'
+import { type AppOptions, compile, type Instruments } from './pipeline/compile.js'
+import { everything, type Match } from './pipeline/match.js'
 import type { Middleware } from './pipeline/middleware.js'
 import type { Needs } from './pipeline/needs.js'
 import type { PathParams } from './pipeline/path-params.js'
 import type { OnReply, Recipe } from './pipeline/recipe.js'
 import type { OnError } from './pipeline/recover.js'
-import {
-  badRegistration,
-  everything,
-  parts,
-  recipeEntries,
-  stepEntries,
-} from './pipeline/registration.js'
-import { type Entry, type Mount, Registry } from './pipeline/registry.js'
-import { checkPath } from './pipeline/router.js'
+import { parts, recipeEntries, stepEntries } from './pipeline/registration.js'
+import { type Entry, type Mount, Registry, stepsOf } from './pipeline/registry.js'
 
 /** The four handlers under the names that a module exports them by. */
 export interface Handlers {
@@ -100,7 +87,9 @@ export class App {
    * a match, too.
    */
   use(first: string | Match | Recipe, ...recipes: Recipe[]): this {
-    return this.#add('use', () => recipeEntries([first, ...recipes]))
+    const args = [first, ...recipes]
+    checkRecipes(this.#registry, args)
+    return this.#add(recipeEntries(args))
   }
 
   /**
@@ -109,17 +98,8 @@ export class App {
    * when this app compiles; this app's options count.
    */
   mount(prefix: string, child: App): this {
-    const where = `mount(${show(prefix)})`
-    return this.#add(where, () => {
-      if (typeof prefix !== 'string' || !/^\/.*[^/]$/.test(prefix)) {
-        throw badRegistration(where, 'a prefix with a leading and no trailing slash', prefix)
-      }
-      checkPath(prefix, where)
-      if (!(child instanceof App) || child === this) {
-        throw badRegistration(where, 'another app', child)
-      }
-      return [{ kind: 'mount', prefix, child: child.#registry }]
-    })
+    checkMount(this.#registry, prefix, child, this)
+    return this.#add([{ kind: 'mount', prefix, child: child.#registry }])
   }
 
   /**
@@ -131,10 +111,8 @@ export class App {
    * response.
    */
   onReply(run: OnReply): this {
-    return this.#add('onReply', () => {
-      if (typeof run !== 'function') throw badRegistration('onReply', 'a function', run)
-      return [{ kind: 'reply', run, ...everything }]
-    })
+    checkHook(this.#registry, 'onReply', run)
+    return this.#add([{ kind: 'reply', run, ...everything }])
   }
 
   /**
@@ -142,70 +120,51 @@ export class App {
    * own answer goes out, else a plain 500, in response triggers the untouched response.
    */
   onError(run: OnError): this {
-    return this.#add('onError', () => {
-      if (typeof run !== 'function') throw badRegistration('onError', 'a function', run)
-      return [{ kind: 'error', run, depth: 0, ...everything }]
-    })
+    checkHook(this.#registry, 'onError', run)
+    return this.#add([{ kind: 'error', run, ...everything }])
   }
 
   /** The function to deploy at a trigger; one that passes everything on where it has no steps. */
   handler(trigger: Trigger, instruments?: Instruments): Handler {
-    const entries = this.#registry.read()
-    if (stepsOf(trigger, entries).length === 0) return passThrough(trigger)
     const kind = triggers[trigger]
-    if (!kind) {
-      throw new EdgeError(
-        'bad-registration',
-        `This bundle was built for ${Object.keys(triggers)}, not for ${show(trigger)}.`,
-      )
+    if (kind) return compile(kind, this.#registry.read(), this.#options, instruments)
+    return async () => {
+      throw new EdgeError('bad-registration', `This bundle was not built for ${trigger}.`)
     }
-    return compile(kind, entries, this.#options, instruments)
   }
 
   /** All four handlers, to export under their names. */
   handlers(): Handlers {
-    return {
-      viewerRequest: this.handler('viewer-request'),
-      originRequest: this.handler('origin-request'),
-      originResponse: this.handler('origin-response'),
-      viewerResponse: this.handler('viewer-response'),
-    }
+    const named = everyTrigger.map((trigger) => [parts[trigger], this.handler(trigger)])
+    return Object.fromEntries(named)
   }
 
   /** The triggers that have steps: only these are worth a function. */
   triggers(): Trigger[] {
-    const entries = this.#registry.read()
-    return all.filter((trigger) => stepsOf(trigger, entries).length > 0)
+    return [...new Set(this.routes().map(({ trigger }) => trigger))]
   }
 
   /** Every step of every trigger, in the order in which they run. */
   routes(): Route[] {
     const entries = this.#registry.read()
-    return all.flatMap((trigger) =>
-      stepsOf(trigger, entries).map(({ name, paths, conditions, needs }) => ({
+    return everyTrigger.flatMap((trigger) =>
+      stepsOf(trigger, entries).map(({ name, paths, holds, needs }) => ({
         trigger,
         name,
         paths,
-        conditional: conditions.length > 0,
+        conditional: holds !== undefined,
         needs,
       })),
     )
   }
 
   #steps(trigger: Trigger, args: readonly unknown[]): this {
-    const position = stepsOf(trigger, this.#registry.own()).length + 1
-    const where = placeName(trigger, position, everything)
-    return this.#add(where, () => stepEntries(trigger, where, args))
+    checkSteps(this.#registry, trigger, args)
+    return this.#add(stepEntries(trigger, args))
   }
 
-  #add(where: string, read: () => readonly (Entry | Mount)[]): this {
-    if (this.#registry.compiled) {
-      throw new EdgeError(
-        'compiled',
-        `${where}: the app was compiled already, and the handlers would not have this. Register everything before the first call of handler(), handlers(), triggers() or routes(); an app spread over files registers in functions that one file calls, or in apps that it mounts.`,
-      )
-    }
-    for (const entry of read()) this.#registry.add(entry)
+  #add(entries: readonly (Entry | Mount)[]): this {
+    this.#registry.entries.push(...entries)
     return this
   }
 }
@@ -221,14 +180,13 @@ export class App {
  * ```
  */
 export function ledge(options: AppOptions = {}): App {
-  const either: OptionCheck = ['true or false', (value) => typeof value === 'boolean']
   checkOptions<AppOptions>('ledge', options, {
-    'sensitive?': either,
-    'trailing?': either,
+    'sensitive?': ['true or false', (value) => typeof value === 'boolean'],
+    'trailing?': ['true or false', (value) => typeof value === 'boolean'],
     'nonCanonical?': ["'match' or 'reject'", (value) => value === 'match' || value === 'reject'],
     'guard?': ['a guard of ledge/guard', (value) => typeof value === 'function'],
   })
   return new App(options)
 }
 
-const all = /* @__PURE__ */ Object.keys(parts) as Trigger[]
+const everyTrigger = /* @__PURE__ */ Object.keys(parts) as Trigger[]

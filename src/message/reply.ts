@@ -1,11 +1,12 @@
+import { SetCookieView } from '#set-cookies'
 import { type ErrorReply, unexpected } from '../error.js'
 import type { CloudFrontHeader, CloudFrontResponse } from '../event.js'
 import type { ReplyHeaderName } from '../rules/headers.js'
-import { Draft, type Snapshot } from './draft.js'
+import { Draft, type State } from './draft.js'
 import { encode } from './encode.js'
 import { headerName } from './header-name.js'
 import { HeaderView, type WritableHeaders } from './headers.js'
-import { type ResponseCookies, SetCookieView } from './set-cookies.js'
+import type { ResponseCookies } from './set-cookies.js'
 import { reasonPhrase, statusText } from './status.js'
 
 /** What a header of a reply may be: a value, or one value per line. */
@@ -36,7 +37,7 @@ export class Reply {
   /** @internal */
   draft: Draft<CloudFrontResponse>
   /** As it was when it first became an answer. */
-  private _fresh: Snapshot<CloudFrontResponse> | undefined
+  private _fresh: State<CloudFrontResponse> | undefined
 
   /** @internal */
   constructor(response: CloudFrontResponse) {
@@ -88,9 +89,9 @@ export class Reply {
   }
 
   /** An answer as this one was, or is, whose changes are its own. @internal */
-  copy(state: Snapshot<CloudFrontResponse> = this.draft.snapshot()): Reply {
+  copy(state: State<CloudFrontResponse> = this.draft.state): Reply {
     const twin = new Reply(state.base)
-    twin.draft.restore(state)
+    twin.draft.state = state
     return twin
   }
 
@@ -102,7 +103,7 @@ export class Reply {
    */
   take(): Reply {
     if (this._fresh) return this.copy(this._fresh)
-    this._fresh = this.draft.snapshot()
+    this._fresh = this.draft.state
     return this
   }
 }
@@ -115,7 +116,7 @@ export function moveInto(draft: Draft<CloudFrontResponse>, reply: Reply): boolea
   if (reply.draft === draft) return false
   if (reply.draft.lines('cache-control') === noStore)
     reply.draft.setLines('cache-control', undefined)
-  draft.restore(reply.draft.snapshot())
+  draft.state = reply.draft.state
   reply.draft = draft
   return true
 }

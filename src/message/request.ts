@@ -1,10 +1,12 @@
+import { BodyView } from '#body'
+import { Query } from '#query'
 import { EdgeError, unexpected } from '../error.js'
 import type { CloudFrontRequest, Trigger } from '../event.js'
-import { BodyView, type RequestBody } from './body.js'
+import type { RequestBody } from './body.js'
 import { CookieView, type ReadableCookies, type RequestCookies } from './cookies.js'
 import { Draft } from './draft.js'
 import { HeaderView, type ReadableHeaders, type WritableHeaders } from './headers.js'
-import { Query, type ReadableQuery, type WritableQuery } from './query.js'
+import type { ReadableQuery, WritableQuery } from './query.js'
 
 /** The request as response triggers show it: what was asked, after the request triggers' changes. */
 export interface ReadableRequest {

@@ -1,8 +1,9 @@
+import { SetCookieView } from '#set-cookies'
 import type { CloudFrontResponse, Trigger } from '../event.js'
 import type { Draft } from './draft.js'
 import { HeaderView, type WritableHeaders } from './headers.js'
 import { writeBody, writeStatus } from './reply.js'
-import { type ResponseCookies, SetCookieView } from './set-cookies.js'
+import type { ResponseCookies } from './set-cookies.js'
 
 /** The response on its last leg: its headers may change, its status may not. */
 export interface PassingResponse<T extends Trigger> {

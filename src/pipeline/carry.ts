@@ -64,6 +64,11 @@ export function createCarry<T>(name: string, options: CarryOptions = {}): Carry<
     name,
     header,
     needs: cacheKey ? { cacheKey: values } : { forward: values },
+    // Before any step can read it: only the app itself may have set it.
+    viewerRequest(ctx, next) {
+      ctx.request.headers.delete(header)
+      return next()
+    },
     get(ctx) {
       registered(ctx)
       const sent = ctx.request.headers.get(header)

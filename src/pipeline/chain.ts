@@ -1,26 +1,9 @@
-import { EdgeError } from '../error.js'
 import type { Reply } from '../message/reply.js'
-import { type ContextBase, noParams, type TriggerKind } from '../triggers/base.js'
+import { type ContextBase, noParams } from '../triggers/base.js'
 import { canonicalPath } from './canonical-path.js'
-import type { Condition } from './match.js'
-import type { AnyMiddleware } from './middleware.js'
-import { isThenable, nextTwice, outcomeOf, type Passed, passed } from './outcome.js'
+import { isThenable, nextTwice, outcomeOf, passed, type Settled } from './outcome.js'
+import type { NamedStep } from './registry.js'
 import type { Hit, Lookup } from './router.js'
-
-/** One step, ready to run. */
-export interface Step {
-  /** How messages and traces call it. */
-  readonly name: string
-  readonly run: AnyMiddleware
-  /** Whether the router decides if it runs. */
-  readonly routed: boolean
-  /** Whether it has a route of its own, whose params it sees; a prefix of its app is none. */
-  readonly ownParams: boolean
-  /** What must hold beside the route. */
-  readonly holds: Condition | undefined
-}
-
-type Settled = Passed | Reply
 
 /** The onion of one trigger. */
 export interface Chain {
@@ -33,10 +16,10 @@ export interface Chain {
  * Makes the onion. A step runs when its route matches the uri as it now is and its conditions hold. A
  * chain of sync steps makes no promise; the first step that returns one makes the rest async.
  */
-export function chain(steps: readonly Step[], lookup: Lookup, kind: TriggerKind): Chain {
-  const routed = steps.some((step) => step.routed)
+export function chain(steps: readonly NamedStep[], lookup: Lookup): Chain {
+  const routed = steps.some(({ paths }) => paths.length > 0)
   const unrouted = nextUnrouted(steps)
-  const plan: Plan = { steps, routed, unrouted, lookup, kind }
+  const plan: Plan = { steps, routed, unrouted, lookup }
   const allRouted = unrouted[0] === steps.length
   return {
     idles: (uri) => allRouted && lookup(canonicalPath(uri)).length === 0,
@@ -45,19 +28,18 @@ export function chain(steps: readonly Step[], lookup: Lookup, kind: TriggerKind)
 }
 
 interface Plan {
-  readonly steps: readonly Step[]
+  readonly steps: readonly NamedStep[]
   /** Whether the router has a say in any step. */
   readonly routed: boolean
   /** For each position, the first step from there on that the router has no say in. */
   readonly unrouted: readonly number[]
   readonly lookup: Lookup
-  readonly kind: TriggerKind
 }
 
-function nextUnrouted(steps: readonly Step[]): readonly number[] {
+function nextUnrouted(steps: readonly NamedStep[]): readonly number[] {
   const next = [steps.length]
   for (let i = steps.length - 1; i >= 0; i--) {
-    next[i] = steps[i]!.routed ? (next[i + 1] ?? steps.length) : i
+    next[i] = steps[i]!.paths.length > 0 ? (next[i + 1] ?? steps.length) : i
   }
   return next
 }
@@ -79,20 +61,18 @@ class Walk {
   }
 
   from(start: number): Settled | Promise<Settled> {
-    const { plan, ctx } = this
-    let at = plan.routed ? this.find(start) : start
-    let step = plan.steps[at]
-    while (step !== undefined && step.holds !== undefined && !step.holds(ctx)) {
-      at = plan.routed ? this.find(at + 1) : at + 1
-      step = plan.steps[at]
+    const { steps } = this.plan
+    for (let at = this.find(start); at < steps.length; at = this.find(at + 1)) {
+      const step = steps[at]!
+      if (!step.holds || step.holds(this.ctx)) return this.run(step, at)
     }
-    return step === undefined ? passed : this.run(step, at)
+    return passed
   }
 
   /** The next step from here on, by the uri as it now is; sets its params. */
   private find(start: number): number {
     const { plan, ctx } = this
-    const free = plan.unrouted[start] ?? plan.steps.length
+    const free = plan.unrouted[start] ?? start
     ctx.params = noParams
     if (free === start) return free
     const { uri } = ctx.request
@@ -104,12 +84,12 @@ class Walk {
     const { hits } = this
     while (this.hit < hits.length && hits[this.hit]!.route < start) this.hit++
     const hit = hits[this.hit]
-    if (hit === undefined || hit.route >= free) return free
+    if (!hit || hit.route >= free) return free
     if (plan.steps[hit.route]!.ownParams) ctx.params = hit.params
     return hit.route
   }
 
-  private run(step: Step, at: number): Settled | Promise<Settled> {
+  private run(step: NamedStep, at: number): Settled | Promise<Settled> {
     const { params } = this.ctx
     let called = false
     const outcome = step.run(this.ctx, () => {
@@ -141,20 +121,14 @@ class Walk {
     }
   }
 
-  private settle(step: Step, value: unknown): Settled {
+  private settle(step: NamedStep, value: unknown): Settled {
     const outcome = outcomeOf(value, step.name)
     // The steps outside return the answer again; it became the trigger's answer already.
     if (outcome === passed || outcome === this.answer) return outcome
-    const { kind } = this.plan
-    if (!kind.replies) {
-      throw new EdgeError(
-        'reply-not-allowed',
-        `${step.name} returned a reply, but ${kind.trigger} can only pass the response on. Answer in an earlier trigger.`,
-      )
-    }
-    this.answer = (outcome as Reply).take()
-    this.ctx.accept(this.answer)
-    return this.answer
+    const answer = (outcome as Reply).take()
+    this.ctx.accept(answer, step.name)
+    this.answer = answer
+    return answer
   }
 }
 

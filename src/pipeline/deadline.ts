@@ -1,6 +1,7 @@
 import { EdgeError, show } from '../error.js'
 import type { Trigger } from '../event.js'
 import { Reply } from '../message/reply.js'
+import type { ContextBase } from '../triggers/base.js'
 import { combine, invoke } from './invoke.js'
 import type { AnyMiddleware, Middleware } from './middleware.js'
 import type { Outcome } from './outcome.js'
@@ -36,10 +37,10 @@ export function deadline<T extends Trigger, Params = Record<never, never>>(
     function deadline(ctx, next) {
       const time = new Countdown(ms)
       // The middleware works on a copy, which is dropped with everything it still writes to it.
-      const own = ctx.fork(time.signal)
+      const own = fork(ctx, time.signal)
       const onward = async (): Promise<Outcome> => {
         time.pause()
-        ctx.takeOver(own)
+        takeOver(ctx, own)
         try {
           return share(await next())
         } finally {
@@ -47,7 +48,7 @@ export function deadline<T extends Trigger, Params = Record<never, never>>(
         }
       }
       const share = (outcome: Outcome): Outcome => {
-        own.takeOver(ctx)
+        takeOver(own, ctx)
         if (!(outcome instanceof Reply)) return outcome
         const copy = outcome.copy()
         own.accept(copy)
@@ -64,7 +65,7 @@ export function deadline<T extends Trigger, Params = Record<never, never>>(
             const outcome = await invoke(run, own, () =>
               time.over ? Promise.reject(late) : onward(),
             )
-            if (!time.over) ctx.takeOver(own)
+            if (!time.over) takeOver(ctx, own)
             resolve(outcome)
           } catch (error) {
             reject(error)
@@ -77,6 +78,22 @@ export function deadline<T extends Trigger, Params = Record<never, never>>(
     },
     [middleware],
   )
+}
+
+/** A context like this one whose writes stay its own until they are taken over. */
+function fork(ctx: ContextBase, signal: AbortSignal): ContextBase {
+  const Own = ctx.constructor as new (...args: unknown[]) => ContextBase
+  const own = new Own(ctx.cf, ctx.lambda, ctx.host)
+  takeOver(own, ctx)
+  own.deadline = signal
+  return own
+}
+
+/** Makes the state of one context that of another. */
+function takeOver(ctx: ContextBase, other: ContextBase): void {
+  ctx.draft.state = other.draft.state
+  ctx.params = other.params
+  ctx.values = other.values
 }
 
 /** Time that runs out, unless it is paused. */

@@ -23,11 +23,11 @@ export function failOpen<T extends Trigger, Params = Record<never, never>>(
   const run = middleware as unknown as AnyMiddleware
   return combine(
     async function failOpen(ctx, next) {
-      let sound = ctx.draft.snapshot()
+      let sound = ctx.draft.state
       let rest: Promise<Outcome> | undefined
       const onward = async (): Promise<Outcome> => {
         const outcome = await next()
-        sound = ctx.draft.snapshot()
+        sound = ctx.draft.state
         return outcome
       }
       try {
@@ -42,7 +42,7 @@ export function failOpen<T extends Trigger, Params = Record<never, never>>(
         })
         // Where it had called next(), what came of that stands, an error of a step below included.
         const outcome = await rest
-        ctx.draft.restore(sound)
+        ctx.draft.state = sound
         return outcome ?? next()
       }
     },

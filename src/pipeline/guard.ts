@@ -1,17 +1,15 @@
-import type { ContextBase } from '../triggers/base.js'
 import { canonicalPath } from './canonical-path.js'
-import type { Condition } from './match.js'
+import type { Condition, Scope } from './match.js'
 import { createLookup, type RouteOptions } from './router.js'
 
-/** One condition of a list of paths and of other conditions, for what stands outside the chain. */
+/** A scope as one condition, for what stands outside the chain. */
 export function guard(
-  paths: readonly string[],
-  conditions: readonly Condition[],
+  { paths, holds }: Scope,
   where: string,
   options: RouteOptions = { sensitive: true, trailing: true },
 ): Condition {
-  const lookup = paths.length > 0 ? createLookup([{ paths, where }], options) : undefined
-  return (ctx: ContextBase) =>
-    (!lookup || lookup(canonicalPath(ctx.request.uri)).length > 0) &&
-    conditions.every((holds) => holds(ctx))
+  const lookup = createLookup([{ paths, where }], options)
+  return (ctx) =>
+    (paths.length === 0 || lookup(canonicalPath(ctx.request.uri)).length > 0) &&
+    (!holds || holds(ctx))
 }

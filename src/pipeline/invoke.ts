@@ -1,7 +1,7 @@
+import { mergeNeeds } from '#needs'
 import type { Reply } from '../message/reply.js'
 import type { ContextBase } from '../triggers/base.js'
 import type { AnyMiddleware, AnyNext } from './middleware.js'
-import { mergeNeeds } from './needs.js'
 import { isThenable, nextTwice, type Outcome, outcomeOf, type Passed } from './outcome.js'
 
 /** Runs a middleware inside another, with the checks that the chain makes. */

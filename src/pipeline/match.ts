@@ -1,4 +1,3 @@
-import { EdgeError, show } from '../error.js'
 import type { Trigger } from '../event.js'
 import type { ContextBase } from '../triggers/base.js'
 import type { Context } from '../triggers/context.js'
@@ -21,44 +20,45 @@ export interface Match<T extends Trigger = Trigger, Path extends string = string
 /** Whether a step runs for this request, its path apart. */
 export type Condition = (ctx: ContextBase) => boolean
 
-const known = ['path', 'method', 'host', 'when']
+/** Which requests something registered is for. */
+export interface Scope {
+  /** Empty for every path. */
+  readonly paths: readonly string[]
+  /** What must hold beside the path. */
+  readonly holds: Condition | undefined
+  /** Whether the path is the step's own, and not only the prefix of its app: then it has params. */
+  readonly ownParams: boolean
+  /** How many mounts lie above: of error handlers, what is nearer to the error is asked first. */
+  readonly depth: number
+}
 
-/** The paths of a match and its other conditions, checked. */
-export function readMatch(
-  match: Match,
-  where: string,
-): { paths: string[]; conditions: Condition[] } {
-  for (const key of Object.keys(match)) {
-    if (!known.includes(key)) {
-      throw new EdgeError(
-        'bad-registration',
-        `${where}: expected a match of ${known.join(', ')}, got ${show(match)}; ${show(key)} is none of them.`,
-      )
-    }
+/** What is for every request. */
+export const everything: Scope = { paths: [], holds: undefined, ownParams: true, depth: 0 }
+
+/** The requests that a match is for; a text is a path. */
+export function readMatch(match: string | Match): Scope {
+  const {
+    path = [],
+    method,
+    host,
+    when,
+  }: Match = typeof match === 'string' ? { path: match } : match
+  const conditions = [
+    method && onMethod(listOf(method)),
+    host && onHost(listOf(host)),
+    when,
+  ].filter(Boolean) as Condition[]
+  return {
+    ...everything,
+    paths: listOf(path),
+    holds: conditions.length < 2 ? conditions[0] : (ctx) => conditions.every((holds) => holds(ctx)),
   }
-  const conditions: Condition[] = []
-  if (match.method !== undefined) {
-    conditions.push(onMethod(list(match.method, 'method', where)))
-  }
-  if (match.host !== undefined) conditions.push(onHost(list(match.host, 'host', where)))
-  const { when } = match
-  if (when !== undefined) {
-    if (typeof when !== 'function') {
-      throw new EdgeError(
-        'bad-registration',
-        `${where}: expected \`when\` to be a function, got ${show(when)}.`,
-      )
-    }
-    conditions.push((ctx) => when(ctx as unknown as Context))
-  }
-  const paths = match.path === undefined ? [] : list(match.path, 'path', where)
-  return { paths, conditions }
 }
 
 function onMethod(methods: readonly string[]): Condition {
-  const wanted = new Set(methods.map((method) => method.toUpperCase()))
-  if (wanted.has('GET')) wanted.add('HEAD')
-  return (ctx) => wanted.has(ctx.request.method)
+  const wanted = methods.map((method) => method.toUpperCase())
+  if (wanted.includes('GET')) wanted.push('HEAD')
+  return (ctx) => wanted.includes(ctx.request.method)
 }
 
 function onHost(hosts: readonly string[]): Condition {
@@ -66,19 +66,11 @@ function onHost(hosts: readonly string[]): Condition {
   return (ctx) => {
     const host = (ctx.request.headers.get('host') ?? '').toLowerCase().replace(/:\d*$/, '')
     return wanted.some((name) =>
-      name.startsWith('*.')
-        ? host.length > name.length - 1 && host.endsWith(name.slice(1))
-        : host === name,
+      name.startsWith('*.') ? host.slice(1).endsWith(name.slice(1)) : host === name,
     )
   }
 }
 
-function list(value: string | readonly string[], key: string, where: string): string[] {
-  const values: unknown[] = Array.isArray(value) ? value : [value]
-  const strings = values.filter((item) => typeof item === 'string' && item !== '')
-  if (strings.length === values.length && values.length > 0) return strings as string[]
-  throw new EdgeError(
-    'bad-registration',
-    `${where}: expected \`${key}\` to be a text or a list of texts, got ${show(value)}.`,
-  )
+function listOf(value: string | readonly string[]): readonly string[] {
+  return typeof value === 'string' ? [value] : value
 }

@@ -1,4 +1,4 @@
-import { EdgeError, show } from '../error.js'
+import { EdgeError, unexpected } from '../error.js'
 import { errorReply, Reply } from '../message/reply.js'
 
 /**
@@ -12,6 +12,9 @@ export class Passed {
 
 /** @internal */
 export const passed: Passed = /* @__PURE__ */ new Passed()
+
+/** An outcome with every refusal as its reply. @internal */
+export type Settled = Passed | Reply
 
 /**
  * What a middleware returns: what `next()` gave, or an answer of its own. A refusal such as
@@ -41,19 +44,19 @@ export function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T
 }
 
 /** What a middleware returned, as the steps outside see it. @internal */
-export function outcomeOf(value: unknown, name: string): Passed | Reply {
-  if (value === passed || value instanceof Reply) return value as Passed | Reply
-  if (value instanceof EdgeError && value.reply) return errorReply(value.reply)
-  throw new EdgeError(
-    'no-outcome',
-    `Expected ${name} to return next() or a reply, got ${show(value)}. To let the message pass, write \`return next()\`.`,
-  )
+export function outcomeOf(value: unknown, name: string): Settled {
+  if (value === passed || value instanceof Reply) return value as Settled
+  const answer = answerIn(value)
+  if (answer) return answer
+  throw unexpected('no-outcome', `${name} to \`return next()\` or a reply`, value)
+}
+
+/** The answer that an error carries, if it is one that does. @internal */
+export function answerIn(error: unknown): Reply | undefined {
+  return error instanceof EdgeError && error.reply ? errorReply(error.reply) : undefined
 }
 
 /** @internal */
 export function nextTwice(name: string): EdgeError {
-  return new EdgeError(
-    'next-twice',
-    `${name} called next() twice: the rest of the chain runs once.`,
-  )
+  return new EdgeError('next-twice', `${name} called next() twice.`)
 }

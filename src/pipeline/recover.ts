@@ -1,9 +1,8 @@
-import { EdgeError } from '../error.js'
-import { errorReply, Reply, text } from '../message/reply.js'
+import { errorReply, Reply } from '../message/reply.js'
 import type { ContextBase, TriggerKind } from '../triggers/base.js'
 import type { Context } from '../triggers/context.js'
 import type { Condition } from './match.js'
-import { type Passed, passed } from './outcome.js'
+import { answerIn, passed, type Settled } from './outcome.js'
 import type { OnReply } from './recipe.js'
 
 /** Answers an error that no middleware caught, or leaves it to the next. */
@@ -19,8 +18,6 @@ export interface Hook<F> {
   readonly applies: Condition
 }
 
-type Settled = Passed | Reply
-
 /**
  * What becomes of an error that nobody caught: the answer of the first `onError` that has one, else
  * the answer that the error carries, else a plain 500; in a response trigger the untouched response.
@@ -31,7 +28,7 @@ export async function recover(
   kind: TriggerKind,
   hooks: readonly Hook<OnError>[],
 ): Promise<Settled> {
-  const answer = (await ask(hooks, error, ctx))?.take() ?? carried(error)
+  const answer = (await ask(hooks, error, ctx))?.take() ?? answerIn(error)
   if (answer && kind.replies) {
     ctx.accept(answer)
     return answer
@@ -60,8 +57,8 @@ export async function decorate(
 function giveUp(why: string, error: unknown, ctx: ContextBase, kind: TriggerKind): Settled {
   ctx.log.error(why, { error, uri: ctx.request.uri })
   ctx.host.gaveUp?.(error)
-  if (kind.message === 'request') return text('Internal Server Error', 500)
-  ctx.draft.restore(ctx.draft.untouched)
+  if (kind.message === 'request') return errorReply({ status: 500 })
+  ctx.draft.replace(ctx.draft.came)
   return passed
 }
 
@@ -80,8 +77,4 @@ async function ask(
     ctx.log.error('onError threw: it counts as no answer.', { error: thrown })
   }
   return undefined
-}
-
-function carried(error: unknown): Reply | undefined {
-  return error instanceof EdgeError && error.reply ? errorReply(error.reply) : undefined
 }

@@ -1,15 +1,9 @@
 import type { Trigger } from '../event.js'
-import type { Condition } from './match.js'
+import type { Scope } from './match.js'
 import type { AnyMiddleware } from './middleware.js'
 import type { Needs } from './needs.js'
 import type { CarryRecipe, OnReply } from './recipe.js'
 import type { OnError } from './recover.js'
-
-/** Which requests an entry is for. */
-export interface Scope {
-  readonly paths: readonly string[]
-  readonly conditions: readonly Condition[]
-}
 
 export interface StepEntry extends Scope {
   readonly kind: 'step'
@@ -17,9 +11,9 @@ export interface StepEntry extends Scope {
   /** The recipe's name; a middleware's own is read from the function. */
   readonly name?: string
   readonly run: AnyMiddleware
-  readonly needs?: Needs
-  /** Whether the params are the route's own. */
-  readonly ownParams: boolean
+  readonly needs?: Needs | undefined
+  /** What the step is a part of, if that is a carry: such a step runs on every request, and first. */
+  readonly carry?: CarryRecipe
 }
 
 export interface ReplyEntry extends Scope {
@@ -30,14 +24,10 @@ export interface ReplyEntry extends Scope {
 export interface ErrorEntry extends Scope {
   readonly kind: 'error'
   readonly run: OnError
-  /** How many mounts lie above: what is nearer to the error is asked first. */
-  readonly depth: number
 }
 
-export interface CarryEntry {
-  readonly kind: 'carry'
-  readonly carry: CarryRecipe
-}
+/** A step with the name that messages and traces call it by. */
+export type NamedStep = StepEntry & { readonly name: string }
 
 /** Another app under a prefix. */
 export interface Mount {
@@ -46,45 +36,53 @@ export interface Mount {
   readonly child: Registry
 }
 
-export type Entry = StepEntry | ReplyEntry | ErrorEntry | CarryEntry
+export type Entry = StepEntry | ReplyEntry | ErrorEntry
 
 /** Everything that was said to one app, in order. A mounted app stays one entry, read when needed. */
 export class Registry {
-  readonly #entries: (Entry | Mount)[] = []
-  #compiled = false
+  readonly entries: (Entry | Mount)[] = []
+  /** Whether the app was compiled, and so takes no more. */
+  isRead = false
 
-  get compiled(): boolean {
-    return this.#compiled
-  }
-
-  add(entry: Entry | Mount): void {
-    this.#entries.push(entry)
-  }
-
-  /** What this app itself registered so far. */
-  own(): readonly Entry[] {
-    return this.#entries.filter((entry) => entry.kind !== 'mount')
-  }
-
-  /** All entries with mounted apps in their place. From here on the app takes no registrations. */
-  read(): readonly Entry[] {
-    this.#compiled = true
-    return this.#entries.flatMap((entry) =>
+  /** All entries, with those of mounted apps in their place. */
+  read(): Entry[] {
+    this.isRead = true
+    return this.entries.flatMap((entry) =>
       entry.kind === 'mount'
         ? entry.child.read().map((child) => prefixed(entry.prefix, child))
-        : [entry],
+        : entry,
     )
   }
 }
 
 function prefixed(prefix: string, entry: Entry): Entry {
-  if (entry.kind === 'carry') return entry
-  const paths =
-    entry.paths.length > 0
-      ? entry.paths.map((path) => (path === '/' ? prefix : prefix + path))
-      : // All that is under the prefix, also where the app tells '/p' from '/p/'.
-        [prefix, `${prefix}/`, `${prefix}/*below`]
-  if (entry.kind === 'error') return { ...entry, paths, depth: entry.depth + 1 }
-  if (entry.kind === 'reply') return { ...entry, paths }
-  return { ...entry, paths, ownParams: entry.ownParams && entry.paths.length > 0 }
+  if ('carry' in entry) return entry
+  const { paths, depth, ownParams } = entry
+  return {
+    ...entry,
+    depth: depth + 1,
+    ownParams: ownParams && paths.length > 0,
+    paths:
+      paths.length > 0
+        ? paths.map((path) => (path === '/' ? prefix : prefix + path))
+        : // All that is under the prefix, also where the app tells '/p' from '/p/'.
+          [prefix, `${prefix}/`, `${prefix}/*below`],
+  }
+}
+
+/** The steps of one trigger, in the order in which they run: first what strips carries, each once. */
+export function stepsOf(trigger: Trigger, entries: readonly (Entry | Mount)[]): NamedStep[] {
+  const steps = entries.filter(
+    (entry) => entry.kind === 'step' && entry.trigger === trigger,
+  ) as StepEntry[]
+  const strips = new Map(steps.flatMap((step) => (step.carry ? [[step.carry, step]] : [])))
+  return [...strips.values(), ...steps.filter((step) => !step.carry)].map((step, i) => ({
+    ...step,
+    name: step.name || step.run.name || placeName(trigger, i + 1, step.paths),
+  }))
+}
+
+/** Where a registration stands, for messages: `viewer-request #3 '/old/:slug'`. */
+export function placeName(trigger: Trigger, position: number, paths: readonly string[]): string {
+  return [`${trigger} #${position}`, ...paths.map((path) => `'${path}'`)].join(' ')
 }

@@ -21,11 +21,11 @@ export function some<T extends RequestTrigger, Params = Record<never, never>>(
     throw new EdgeError('bad-registration', 'some: expected at least one middleware, got none.')
   }
   return combine(async function someOf(ctx, next) {
-    const before = ctx.draft.snapshot()
+    const before = ctx.draft.state
     let refusal: Outcome | undefined
     for (const alternative of alternatives as unknown as readonly AnyMiddleware[]) {
       let won = false
-      ctx.draft.restore(before)
+      ctx.draft.state = before
       try {
         const outcome = await invoke(alternative, ctx, () => {
           won = true

@@ -1,3 +1,4 @@
+import { checkMatch } from '#checks'
 import type { Trigger } from '../event.js'
 import type { Context } from '../triggers/context.js'
 import { compose } from './compose.js'
@@ -47,17 +48,12 @@ function branch<T extends Trigger>(
 ): Middleware<T> {
   const holds = toCondition(test as Test<Trigger>, where)
   const run = compose(...middlewares) as unknown as AnyMiddleware
-  const name = where
-  return combine(
-    { [name]: ((ctx, next) => (holds(ctx) === wanted ? run(ctx, next) : next())) as AnyMiddleware }[
-      name
-    ]!,
-    middlewares,
-  )
+  const branches: AnyMiddleware = (ctx, next) => (holds(ctx) === wanted ? run(ctx, next) : next())
+  return combine(Object.defineProperty(branches, 'name', { value: where }), middlewares)
 }
 
 function toCondition(test: Test<Trigger>, where: string): Condition {
   if (typeof test === 'function') return (ctx) => test(ctx as unknown as Context)
-  const { paths, conditions } = readMatch(test, where)
-  return guard(paths, conditions, where)
+  checkMatch(test, where)
+  return guard(readMatch(test), where)
 }

@@ -1,6 +1,7 @@
+import { mergeNeeds } from '#needs'
 import type { Trigger } from '../event.js'
 import type { Middleware } from './middleware.js'
-import { mergeNeeds, type Needs } from './needs.js'
+import type { Needs } from './needs.js'
 
 /**
  * Says what a middleware needs of CloudFront, beside what it already says itself.

@@ -6,7 +6,7 @@ import type {
   LambdaContext,
   Trigger,
 } from '../event.js'
-import type { Draft, Snapshot } from '../message/draft.js'
+import type { Draft } from '../message/draft.js'
 import type { Reply } from '../message/reply.js'
 import type { RequestView } from '../message/request.js'
 import type { Key } from './key.js'
@@ -37,7 +37,7 @@ export interface Host {
   /** Told of an error that nothing answered. */
   readonly gaveUp?: ((error: unknown) => void) | undefined
   /** The carries that the app registered. */
-  readonly carries: ReadonlySet<object>
+  readonly carries: ReadonlySet<unknown>
 }
 
 type Message = CloudFrontResult & { readonly headers: CloudFrontHeaders }
@@ -54,9 +54,11 @@ export interface TriggerKind {
 
 export const noParams: Readonly<Record<string, never>> = /* @__PURE__ */ Object.freeze({})
 
+const noValues: ReadonlyMap<Key<unknown>, unknown> = /* @__PURE__ */ new Map()
+
 /**
- * The run-time half of a context. A trigger has one message that goes on, `draft`; taking a snapshot
- * of it and putting it back is all that errors, `failOpen` and `deadline` need.
+ * The run-time half of a context. A trigger has one message that goes on, `draft`; its state, taken and
+ * put back, is all that errors, `failOpen` and `deadline` need.
  */
 export abstract class ContextBase<T extends Trigger = Trigger, M extends Message = Message> {
   abstract readonly trigger: T
@@ -67,9 +69,10 @@ export abstract class ContextBase<T extends Trigger = Trigger, M extends Message
   readonly lambda: LambdaContext | undefined
   readonly host: Host
   readonly draft: Draft<M>
-  private _signal: AbortSignal | undefined
-  private _log: Log | undefined
-  private _values: Map<Key<unknown>, unknown> | undefined
+  /** Of a `deadline` around the step, if there is one. */
+  deadline: AbortSignal | undefined = undefined
+  /** What `set` left. */
+  values: ReadonlyMap<Key<unknown>, unknown> = noValues
 
   constructor(
     cf: CloudFrontRecord,
@@ -90,42 +93,22 @@ export abstract class ContextBase<T extends Trigger = Trigger, M extends Message
   }
 
   get signal(): AbortSignal {
-    this._signal ??= new AbortController().signal
-    return this._signal
+    this.deadline ??= new AbortController().signal
+    return this.deadline
   }
 
   get log(): Log {
-    this._log ??= createLog(this.host.log, this.trigger, this.cf)
-    return this._log
+    return createLog(this.host.log, this.trigger, this.cf)
   }
 
   get<V>(key: Key<V>): V | undefined {
-    return this._values?.get(key) as V | undefined
+    return this.values.get(key) as V | undefined
   }
 
   set<V>(key: Key<V>, value: V): void {
-    this._values ??= new Map()
-    this._values.set(key, value)
+    this.values = new Map(this.values).set(key, value)
   }
 
-  /** Called with each Reply that a step returns. In request triggers it touches no message. */
-  accept(_reply: Reply): void {}
-
-  /** A context like this one whose writes stay its own until `takeOver`. */
-  fork(signal: AbortSignal): ContextBase {
-    const Own = this.constructor as new (
-      ...args: [CloudFrontRecord, LambdaContext | undefined, Host]
-    ) => ContextBase
-    const fork = new Own(this.cf, this.lambda, this.host)
-    fork.takeOver(this as unknown as ContextBase)
-    fork._signal = signal
-    return fork
-  }
-
-  /** Makes the other context's state this one's. */
-  takeOver(other: ContextBase): void {
-    this.draft.restore(other.draft.snapshot() as Snapshot<M>)
-    this.params = other.params
-    this._values = other._values && new Map(other._values)
-  }
+  /** Called with each Reply that a step returns, and its name. In request triggers it touches no message. */
+  accept(_reply: Reply, _by?: string): void {}
 }

@@ -1,5 +1,7 @@
+import { EdgeError } from '../error.js'
 import type { CloudFrontRecord, CloudFrontResponse, LambdaContext, Trigger } from '../event.js'
 import { Draft } from '../message/draft.js'
+import type { Reply } from '../message/reply.js'
 import { FixedDraft, type ReadableRequest, RequestView } from '../message/request.js'
 import { type PassingResponse, PassingResponseView } from '../message/response.js'
 import { type CommonContext, ContextBase, type Host, type TriggerKind } from './base.js'
@@ -24,6 +26,13 @@ class ViewerResponse extends ContextBase<'viewer-response', CloudFrontResponse> 
     const draft = new Draft(cf.response as CloudFrontResponse)
     super(cf, lambda, host, draft)
     this.response = new PassingResponseView(draft)
+  }
+
+  override accept(_reply: Reply, by: string): never {
+    throw new EdgeError(
+      'reply-not-allowed',
+      `${by} returned a reply, but viewer-response can only pass the response on.`,
+    )
   }
 
   get request(): RequestView {

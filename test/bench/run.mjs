@@ -1,7 +1,7 @@
 // Compares the contenders side by side: npm run bench. A fresh process per contender and round, the
 // order reversed every other round, and no time taken before all outputs were found to be equal.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { build } from 'esbuild'
@@ -11,6 +11,14 @@ const out = here('../../node_modules/.cache/ledge-bench/')
 const contenders = ['hand', 'ledge', 'koa', 'hono']
 const rounds = Number(process.env.ROUNDS ?? 5)
 mkdirSync(out, { recursive: true })
+
+const { imports } = JSON.parse(readFileSync(here('../../package.json'), 'utf8'))
+const sources = Object.fromEntries(
+  Object.entries(imports).map(([name, { default: built }]) => [
+    name,
+    built.replace(/^\.\/dist\/(.*)\.js$/, (_, module) => here(`../../${module}.ts`)),
+  ]),
+)
 
 for (const name of contenders) {
   await build({
@@ -23,7 +31,7 @@ for (const name of contenders) {
     target: 'node20',
     alias: {
       ledge: here('../../src/index.ts'),
-      '#triggers': here('../../src/triggers/all.ts'),
+      ...sources,
       '#contender': here(`contenders/${name}.ts`),
     },
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { devDoors, doors, manifest } from './doors.js'
-import { filesIn } from './sources.js'
+import { filesIn, read } from './sources.js'
 
 const sources = filesIn(['src', 'recipes'])
 
@@ -31,10 +31,26 @@ test('what is for development only is closed under the condition ledge-deploy', 
   )
 })
 
-test('each trigger alone, or all of them, stand behind #triggers', () => {
-  for (const file of Object.values(manifest.imports['#triggers']))
-    expect(sources).toContain(sourceOf(file))
-})
+test.each(Object.entries(manifest.imports))(
+  'each module behind %s has what is imported of it',
+  async (name, modules) => {
+    const wanted = sources.flatMap((source) => namesImported(read(source), name))
+    expect(wanted).not.toEqual([])
+    for (const file of Object.values(modules)) {
+      const module = await import(file.startsWith('.') ? `../../${sourceOf(file)}` : file)
+      expect(Object.keys(module)).toEqual(expect.arrayContaining(wanted))
+    }
+  },
+)
+
+/** The values, not the types, that `import { … } from 'name'` names. */
+function namesImported(text: string, name: string): string[] {
+  const [, names = ''] = new RegExp(`import \\{([^}]*)\\} from '${name}'`).exec(text) ?? []
+  return names
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '' && !one.startsWith('type '))
+}
 
 test('the package is ESM, and holds what is built', () => {
   expect(manifest.type).toBe('module')

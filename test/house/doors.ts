@@ -5,7 +5,7 @@ export type Door = string | Readonly<Record<string, string | null>>
 
 interface Manifest {
   readonly exports: Readonly<Record<string, Door>>
-  readonly imports: Readonly<Record<'#triggers', Readonly<Record<string, string>>>>
+  readonly imports: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly files: readonly string[]
   readonly sideEffects: readonly string[]
   readonly type: string

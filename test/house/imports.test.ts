@@ -11,6 +11,7 @@ const floors = [
   ['src/triggers/'],
   ['src/message/'],
   ['src/rules/'],
+  ['src/left-out/'],
   ['src/options.ts'],
   ['src/error.ts', 'src/event.ts'],
 ]

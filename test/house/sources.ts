@@ -11,6 +11,11 @@ export interface Import {
 
 const root = new URL('../../', import.meta.url)
 
+/** What `#name` stands for, unless a condition says otherwise. */
+const { imports }: { imports: Readonly<Record<string, { readonly default: string }>> } = JSON.parse(
+  read('package.json'),
+)
+
 /** The text of a file, its path given from the root of the repository. */
 export function read(file: string): string {
   return readFileSync(new URL(file, root), 'utf8')
@@ -44,14 +49,14 @@ export function everyFile(): string[] {
 
 /** What a source file imports, type imports included. */
 export function importsOf(file: string): Import[] {
-  return ts.preProcessFile(read(file), true, true).importedFiles.map(({ fileName }) => ({
-    specifier: fileName,
-    file: leadsTo(fileName, file),
-  }))
+  return ts.preProcessFile(read(file), true, true).importedFiles.map(({ fileName }) => {
+    const specifier = imports[fileName]?.default ?? fileName
+    return { specifier, file: leadsTo(specifier, file) }
+  })
 }
 
 function leadsTo(specifier: string, from: string): string | undefined {
-  if (specifier === '#triggers') return 'src/triggers/all.ts'
   if (!specifier.startsWith('.')) return undefined
+  if (specifier.startsWith('./dist/')) return specifier.replace(/^\.\/dist\/(.*)\.js$/, '$1.ts')
   return posix.join(posix.dirname(from), specifier).replace(/\.js$/, '.ts')
 }

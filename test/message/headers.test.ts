@@ -119,18 +119,18 @@ describe('writing', () => {
 })
 
 describe('a draft', () => {
-  test('a snapshot is kept from later writes, and can be put back', () => {
+  test('a state is kept from later writes, and can be put back', () => {
     const { headers, draft } = view({ a: [{ value: '1' }] })
     headers.set('a', '2')
-    const snapshot = draft.snapshot()
+    const { state } = draft
     headers.set('a', '3')
     headers.set('b', '4')
-    draft.restore(snapshot)
+    draft.state = state
     expect([...headers]).toEqual([['a', '2']])
     headers.delete('a')
-    draft.restore(snapshot)
+    draft.state = state
     expect([...headers]).toEqual([['a', '2']])
-    draft.restore(draft.untouched)
+    draft.replace(draft.came)
     expect([...headers]).toEqual([['a', '1']])
   })
 

@@ -167,7 +167,7 @@ describe('a broken contract', () => {
 
   test('returning nothing lets nobody in, and names the middleware', async () => {
     expect(await failing(() => undefined)).toBe(
-      'EdgeError: Expected viewer-request #1 to return next() or a reply, got undefined. To let the message pass, write `return next()`.',
+      'EdgeError: Expected viewer-request #1 to `return next()` or a reply, got undefined.',
     )
     expect(await failing(async function requireLogin() {})).toContain('Expected requireLogin')
     expect(
@@ -180,7 +180,7 @@ describe('a broken contract', () => {
   test.each([null, true, {}, { status: '200' }, 'next', new Error('no')])(
     'returning %j is no outcome',
     async (value) => {
-      expect(await failing(() => value)).toContain('to return next() or a reply')
+      expect(await failing(() => value)).toContain('to `return next()` or a reply')
     },
   )
 

@@ -233,7 +233,7 @@ describe('an event that is none', () => {
     [{ Records: [] }, 'got an object with Records'],
     [{ Records: [{ cf: {} }] }, 'got an object with no keys'],
     [{ requestContext: {}, rawPath: '/' }, 'got an object with requestContext, rawPath'],
-    [viewerResponse(), 'associated with another trigger'],
+    [viewerResponse(), 'got "viewer-response"'],
   ])('%j is refused in one clear sentence', async (event, message) => {
     const app = ledge()
     app.viewerRequest((_ctx, next) => next())
