@@ -7,13 +7,14 @@
  * type Page = PathParams<'/:lang/docs{/*path}'> // { lang: string; path?: string[] }
  * ```
  */
-export type PathParams<Path extends string> = Path extends unknown
-  ? string extends Path
-    ? { [name: string]: string | string[] | undefined }
-    : Flat<Scan<Path>>
-  : never
+export type PathParams<Path extends string> = Path extends unknown ? Flat<Scan<Path>> : never
 
 type Flat<Params> = { [Name in keyof Params]: Params[Name] }
+
+/** Those of a pattern that is no literal. */
+interface AnyParams {
+  [name: string]: string | string[] | undefined
+}
 
 /** Goes through the pattern letter by letter; `Groups` has one element per group that is open. */
 type Scan<
@@ -31,8 +32,12 @@ type Scan<
           ? NameAt<Rest> extends [infer Name extends string, infer Behind extends string]
             ? Scan<Behind, Groups, Found & Param<Name, Char, Groups>>
             : Found
-          : Scan<Rest, Groups, Found>
-  : Found
+          : string extends Char
+            ? AnyParams
+            : Scan<Rest, Groups, Found>
+  : string extends Path
+    ? AnyParams
+    : Found
 
 type Param<
   Name extends string,
@@ -43,15 +48,26 @@ type Param<
 type Value<Sign> = Sign extends '*' ? string[] : string
 
 /** The name that begins here, quoted or not, and what stands behind it. */
-type NameAt<Path extends string> = Path extends `"${infer Name}"${infer Behind}`
-  ? [Name, Behind]
-  : Word<Path>
+type NameAt<Path extends string> = Path extends `"${infer Rest}` ? Quoted<Rest> : Word<Path>
+
+type Quoted<
+  Path extends string,
+  Name extends string = '',
+> = Path extends `${infer Char}${infer Rest}`
+  ? Char extends '"'
+    ? [Name, Rest]
+    : Char extends '\\'
+      ? Rest extends `${infer Escaped}${infer Behind}`
+        ? Quoted<Behind, `${Name}${Escaped}`>
+        : [Name, '']
+      : Quoted<Rest, `${Name}${Char}`>
+  : [Name, Path]
 
 type Word<Path extends string, Name extends string = ''> = Path extends `${infer Char}${infer Rest}`
   ? Char extends NotInName
     ? [Name, Path]
     : Word<Rest, `${Name}${Char}`>
-  : [Name, '']
+  : [Name, Path]
 
 /** What ends a name: every visible ASCII character that no JavaScript identifier has. */
 type NotInName =
