@@ -39,8 +39,8 @@ test('status, type and seconds are for the app to say', async () => {
 })
 
 test('what is done to one answer is not done to the next one', async () => {
-  const steps = [responseHeaders({ append: { 'x-seen': 'a' } }), staticPage(page)]
-  const app = ledge().viewerRequest(...steps)
+  const edit = responseHeaders({ append: { 'x-seen': 'a' } })
+  const app = ledge().viewerRequest(edit, staticPage(page))
   for (let i = 0; i < 2; i++) {
     const outcome = await run(app, viewerRequestEvent('/'))
     expect(outcome.headers.getAll('x-seen')).toEqual(['a'])
