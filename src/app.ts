@@ -1,17 +1,18 @@
 import { checkHook, checkMount, checkRecipes, checkSteps } from '#checks'
 import { checkOptions } from '#options'
+import { recipeEntries } from '#recipes'
 import { triggers } from '#triggers'
 import { EdgeError } from './error.js'
 import type { Handler, Trigger } from './event.js'
 import { type AppOptions, compile, type Instruments } from './pipeline/compile.js'
-import { everything, type Match } from './pipeline/match.js'
+import { type Entry, everything, type OnError } from './pipeline/entry.js'
+import type { Match } from './pipeline/match.js'
 import type { Middleware } from './pipeline/middleware.js'
 import type { Needs } from './pipeline/needs.js'
 import type { PathParams } from './pipeline/path-params.js'
 import type { OnReply, Recipe } from './pipeline/recipe.js'
-import type { OnError } from './pipeline/recover.js'
-import { parts, recipeEntries, stepEntries } from './pipeline/registration.js'
-import { type Entry, type Mount, Registry, stepsOf } from './pipeline/registry.js'
+import { parts, stepEntries } from './pipeline/registration.js'
+import { type Mount, Registry, stepsOf } from './pipeline/registry.js'
 
 /** The four handlers under the names that a module exports them by. */
 export interface Handlers {

@@ -83,14 +83,6 @@ export function unexpected(code: EdgeErrorCode, expected: string, came: unknown)
   return new EdgeError(code, `Expected ${expected}, got ${show(came)}.`)
 }
 
-/** The error of a part that the build left out, and that is used all the same. */
-export function leftOut(part: string): EdgeError {
-  return new EdgeError(
-    'left-out',
-    `${part} is not in this bundle: the build found no code that names it.`,
-  )
-}
-
 /** How a value is shown in a message: its kind, and as much of it as fits on a line, escaped. */
 export function show(value: unknown): string {
   if (typeof value === 'string')

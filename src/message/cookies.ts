@@ -1,7 +1,7 @@
-import { unexpected } from '../error.js'
+import { deleteCookie, keepCookies, setCookie } from '#cookie-edits'
+import { decode, find, split } from './cookie-line.js'
 import type { HeaderView } from './headers.js'
-import { percentEncode } from './percent.js'
-import { type Selection, selects } from './selection.js'
+import type { Selection } from './selection.js'
 
 /** Cookies to read: values percent-decoded, or as they are where that fails. */
 export interface ReadableCookies {
@@ -75,113 +75,14 @@ export class CookieView implements RequestCookies {
   }
 
   set(name: string, value: string): void {
-    if (typeof name !== 'string' || !/^[!-:<>-~]+$/.test(name) || typeof value !== 'string') {
-      // The value is not shown: it may be a session, and messages end up in logs.
-      throw unexpected('bad-cookie', 'an ASCII name without blanks, ";" and "=", and a text', name)
-    }
-    const written = `${name}=${percentEncode(value)}`
-    let placed = false
-    this._rewrite((cookie) => {
-      if (cookie.name !== name) return cookie.text
-      if (placed) return undefined
-      placed = true
-      return written
-    })
-    if (!placed) this._append(written)
+    setCookie(this._headers, name, value)
   }
 
   delete(name: string): boolean {
-    return this._rewrite((cookie) => (cookie.name === name ? undefined : cookie.text))
+    return deleteCookie(this._headers, name)
   }
 
   keep(selection: Selection): void {
-    const kept = selects(selection)
-    this._rewrite(({ text, name, value }) =>
-      name !== undefined && kept(name, decode(value)) ? text : undefined,
-    )
-  }
-
-  /** Replaces each cookie by what is returned for it. Lines where that changes nothing stay. */
-  private _rewrite(change: (cookie: Cookie) => string | undefined): boolean {
-    const before = this._headers.lines('cookie')
-    const after = before.flatMap((line) => {
-      const cookies = split(line.value)
-      const texts = cookies.map(change)
-      if (cookies.every(({ text }, i) => text === texts[i])) return [line]
-      const left = texts.filter((text) => text !== undefined)
-      return left.length > 0 ? [{ ...line, value: left.join('; ') }] : []
-    })
-    if (before.every((line, i) => line === after[i])) return false
-    this._headers.replace('cookie', after)
-    return true
-  }
-
-  private _append(written: string): void {
-    const lines = this._headers.lines('cookie')
-    const last = lines.at(-1) ?? { key: 'Cookie', value: '' }
-    const value = last.value === '' ? written : `${last.value}; ${written}`
-    this._headers.replace('cookie', [...lines.slice(0, -1), { ...last, value }])
-  }
-}
-
-/** One cookie of a line. A text without `=` has no name; browsers do send such cookies. */
-interface Cookie {
-  readonly text: string
-  readonly name: string | undefined
-  readonly value: string
-}
-
-function split(line: string): Cookie[] {
-  const cookies: Cookie[] = []
-  for (let start = 0, end = 0; start < line.length; start = end + 1) {
-    end = endOf(line, start)
-    const text = trim(line, start, end)
-    if (text === '') continue
-    const equals = text.indexOf('=')
-    const name = equals === -1 ? undefined : trim(text, 0, equals)
-    cookies.push({ text, name, value: trim(text, equals + 1, text.length) })
-  }
-  return cookies
-}
-
-/** The raw value of the first cookie of that name: looks for the name, then at what is around it. */
-function find(line: string, name: string): string | undefined {
-  for (let at = line.indexOf(name); at !== -1; at = line.indexOf(name, at + 1)) {
-    let before = at - 1
-    while (isBlank(line, before)) before--
-    let after = at + name.length
-    while (isBlank(line, after)) after++
-    if ((before === -1 || line[before] === ';') && line[after] === '=') {
-      return trim(line, after + 1, endOf(line, after))
-    }
-  }
-  return undefined
-}
-
-function endOf(line: string, from: number): number {
-  const end = line.indexOf(';', from)
-  return end === -1 ? line.length : end
-}
-
-/** A part without the blanks around it: two characters here, many more to `String.trim`. */
-function trim(text: string, start: number, end: number): string {
-  let first = start
-  let last = end
-  while (first < last && isBlank(text, first)) first++
-  while (last > first && isBlank(text, last - 1)) last--
-  return text.slice(first, last)
-}
-
-function isBlank(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  return code === 0x20 || code === 0x09
-}
-
-function decode(value: string): string {
-  if (!value.includes('%')) return value
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
+    keepCookies(this._headers, selection)
   }
 }

@@ -1,8 +1,8 @@
 import type { Reply } from '../message/reply.js'
 import { type ContextBase, noParams } from '../triggers/base.js'
 import { canonicalPath } from './canonical-path.js'
+import type { NamedStep } from './entry.js'
 import { isThenable, nextTwice, outcomeOf, passed, type Settled } from './outcome.js'
-import type { NamedStep } from './registry.js'
 import type { Hit, Lookup } from './router.js'
 
 /** The onion of one trigger. */

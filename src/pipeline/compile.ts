@@ -1,3 +1,4 @@
+import { readHooks } from '#hooks'
 import { unexpected } from '../error.js'
 import type { CloudFrontRecord, CloudFrontResult, EventLike, Handler, Trigger } from '../event.js'
 import { badRequest } from '../message/http-errors.js'
@@ -6,12 +7,11 @@ import type { Host, TriggerKind } from '../triggers/base.js'
 import { consoleSink, type Log, type LogSink } from '../triggers/log.js'
 import { canonicalPath } from './canonical-path.js'
 import { chain } from './chain.js'
-import { guard } from './guard.js'
-import { everything, type Scope } from './match.js'
+import { type Entry, everything, type NamedStep } from './entry.js'
 import type { AnyMiddleware } from './middleware.js'
 import { isThenable, passed, type Settled } from './outcome.js'
-import { decorate, type Hook, recover } from './recover.js'
-import { type Entry, type NamedStep, stepsOf } from './registry.js'
+import { giveUp, recover } from './recover.js'
+import { stepsOf } from './registry.js'
 import { createLookup, type RouteOptions } from './router.js'
 
 export interface AppOptions {
@@ -66,15 +66,8 @@ export function compile(
       routing,
     ),
   )
-  const hook = <F>(entry: Scope & { kind: string; run: F }): Hook<F> => ({
-    run: entry.run,
-    applies: guard(entry, entry.kind, routing),
-  })
-  const replyHooks = entries.filter((entry) => entry.kind === 'reply').map(hook)
-  const errorHooks = entries
-    .filter((entry) => entry.kind === 'error')
-    .sort((a, b) => b.depth - a.depth)
-    .map(hook)
+  const hooked = entries.filter((entry) => entry.kind !== 'step')
+  const hooks = hooked.length > 0 ? readHooks(hooked, routing) : undefined
   const carries = new Set<unknown>(entries.map((entry) => entry.kind === 'step' && entry.carry))
   const host: Host = { log, gaveUp, carries }
 
@@ -88,17 +81,21 @@ export function compile(
       const settled = run(ctx)
       outcome = settled !== passed && isThenable(settled) ? await settled : settled
     } catch (error) {
-      outcome = await recover(error, ctx, kind, errorHooks)
+      outcome = await recover(error, ctx, kind, hooks)
     }
-    if (replyHooks.length > 0 && outcome instanceof Reply) {
-      outcome = await decorate(outcome, ctx, kind, replyHooks)
+    if (hooks && outcome instanceof Reply) {
+      try {
+        await hooks.decorate(outcome, ctx)
+      } catch (error) {
+        outcome = giveUp('onReply threw: the reply is given up.', error, ctx, kind)
+      }
     }
     if (!inspect) return outcome instanceof Reply ? outcome.message : ctx.draft.finish()
     try {
       const { message } = outcome instanceof Reply ? outcome : ctx.draft
       return inspect(kind.trigger, cf, message, ctx.log)
     } catch (error) {
-      const { message } = (await recover(error, ctx, kind, errorHooks)) as Partial<Reply>
+      const { message } = (await recover(error, ctx, kind, hooks)) as Partial<Reply>
       return message ?? ctx.draft.message
     }
   }

@@ -1,5 +1,5 @@
 import { canonicalPath } from './canonical-path.js'
-import type { Condition, Scope } from './match.js'
+import type { Condition, Scope } from './entry.js'
 import { createLookup, type RouteOptions } from './router.js'
 
 /** A scope as one condition, for what stands outside the chain. */

@@ -1,6 +1,6 @@
 import type { Trigger } from '../event.js'
-import type { ContextBase } from '../triggers/base.js'
 import type { Context } from '../triggers/context.js'
+import { type Condition, everything, type Scope } from './entry.js'
 
 /** Which requests a step is for: all that is named must hold. */
 export interface Match<T extends Trigger = Trigger, Path extends string = string> {
@@ -16,24 +16,6 @@ export interface Match<T extends Trigger = Trigger, Path extends string = string
   /** Anything else. Not async: decide in a middleware what needs a promise. */
   when?(ctx: Context<T>): boolean
 }
-
-/** Whether a step runs for this request, its path apart. */
-export type Condition = (ctx: ContextBase) => boolean
-
-/** Which requests something registered is for. */
-export interface Scope {
-  /** Empty for every path. */
-  readonly paths: readonly string[]
-  /** What must hold beside the path. */
-  readonly holds: Condition | undefined
-  /** Whether the path is the step's own, and not only the prefix of its app: then it has params. */
-  readonly ownParams: boolean
-  /** How many mounts lie above: of error handlers, what is nearer to the error is asked first. */
-  readonly depth: number
-}
-
-/** What is for every request. */
-export const everything: Scope = { paths: [], holds: undefined, ownParams: true, depth: 0 }
 
 /** The requests that a match is for; a text is a path. */
 export function readMatch(match: string | Match): Scope {

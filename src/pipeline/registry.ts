@@ -1,33 +1,6 @@
+import { prefixed } from '#mount'
 import type { Trigger } from '../event.js'
-import type { Scope } from './match.js'
-import type { AnyMiddleware } from './middleware.js'
-import type { Needs } from './needs.js'
-import type { CarryRecipe, OnReply } from './recipe.js'
-import type { OnError } from './recover.js'
-
-export interface StepEntry extends Scope {
-  readonly kind: 'step'
-  readonly trigger: Trigger
-  /** The recipe's name; a middleware's own is read from the function. */
-  readonly name?: string
-  readonly run: AnyMiddleware
-  readonly needs?: Needs | undefined
-  /** What the step is a part of, if that is a carry: such a step runs on every request, and first. */
-  readonly carry?: CarryRecipe
-}
-
-export interface ReplyEntry extends Scope {
-  readonly kind: 'reply'
-  readonly run: OnReply
-}
-
-export interface ErrorEntry extends Scope {
-  readonly kind: 'error'
-  readonly run: OnError
-}
-
-/** A step with the name that messages and traces call it by. */
-export type NamedStep = StepEntry & { readonly name: string }
+import type { Entry, NamedStep, StepEntry } from './entry.js'
 
 /** Another app under a prefix. */
 export interface Mount {
@@ -35,8 +8,6 @@ export interface Mount {
   readonly prefix: string
   readonly child: Registry
 }
-
-export type Entry = StepEntry | ReplyEntry | ErrorEntry
 
 /** Everything that was said to one app, in order. A mounted app stays one entry, read when needed. */
 export class Registry {
@@ -55,31 +26,19 @@ export class Registry {
   }
 }
 
-function prefixed(prefix: string, entry: Entry): Entry {
-  if ('carry' in entry) return entry
-  const { paths, depth, ownParams } = entry
-  return {
-    ...entry,
-    depth: depth + 1,
-    ownParams: ownParams && paths.length > 0,
-    paths:
-      paths.length > 0
-        ? paths.map((path) => (path === '/' ? prefix : prefix + path))
-        : // All that is under the prefix, also where the app tells '/p' from '/p/'.
-          [prefix, `${prefix}/`, `${prefix}/*below`],
-  }
-}
-
 /** The steps of one trigger, in the order in which they run: first what strips carries, each once. */
-export function stepsOf(trigger: Trigger, entries: readonly (Entry | Mount)[]): NamedStep[] {
+export function stepsOf(trigger: Trigger, entries: readonly Entry[]): NamedStep[] {
   const steps = entries.filter(
-    (entry) => entry.kind === 'step' && entry.trigger === trigger,
-  ) as StepEntry[]
-  const strips = new Map(steps.flatMap((step) => (step.carry ? [[step.carry, step]] : [])))
-  return [...strips.values(), ...steps.filter((step) => !step.carry)].map((step, i) => ({
-    ...step,
-    name: step.name || step.run.name || placeName(trigger, i + 1, step.paths),
-  }))
+    (entry): entry is StepEntry => entry.kind === 'step' && entry.trigger === trigger,
+  )
+  const strips = new Map(steps.map((step) => [step.carry, step]))
+  return steps
+    .filter((step) => !step.carry || strips.get(step.carry) === step)
+    .sort((a, b) => Number(!a.carry) - Number(!b.carry))
+    .map((step, i) => ({
+      ...step,
+      name: step.name || step.run.name || placeName(trigger, i + 1, step.paths),
+    }))
 }
 
 /** Where a registration stands, for messages: `viewer-request #3 '/old/:slug'`. */

@@ -2,9 +2,10 @@ import { checkMatch } from '#checks'
 import type { Trigger } from '../event.js'
 import type { Context } from '../triggers/context.js'
 import { compose } from './compose.js'
+import type { Condition } from './entry.js'
 import { guard } from './guard.js'
 import { combine } from './invoke.js'
-import { type Condition, type Match, readMatch } from './match.js'
+import { type Match, readMatch } from './match.js'
 import type { AnyMiddleware, Middleware } from './middleware.js'
 
 /** A function of the context, or a match as `app.viewerRequest` takes it; its path is case-sensitive. */

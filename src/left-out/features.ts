@@ -1,0 +1,24 @@
+import { EdgeError } from '../error.js'
+
+/**
+ * What stands for every part of Ledge that the build left out of a bundle, since no code in it seemed
+ * to need it. It is for the case that one does after all.
+ */
+function leftOut(): never {
+  throw new EdgeError('left-out', 'The build left this out: it found no code that needs it.')
+}
+
+export {
+  leftOut as BodyView,
+  leftOut as deleteCookie,
+  leftOut as keepCookies,
+  leftOut as parse,
+  leftOut as pathToRegexp,
+  leftOut as prefixed,
+  leftOut as Query,
+  leftOut as readHooks,
+  leftOut as readMatch,
+  leftOut as recipeEntries,
+  leftOut as SetCookieView,
+  leftOut as setCookie,
+}
