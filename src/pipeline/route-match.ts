@@ -19,12 +19,12 @@ type Params = Record<string, string | string[]>
 /** A way that matched a path. */
 export class RouteMatch {
   readonly way: Way
-  readonly #path: string
-  #params: Readonly<Params> | undefined
+  private readonly _path: string
+  private _params: Readonly<Params> | undefined
 
   constructor(way: Way, path: string) {
     this.way = way
-    this.#path = path
+    this._path = path
   }
 
   get route(): number {
@@ -32,8 +32,8 @@ export class RouteMatch {
   }
 
   get params(): Readonly<Params> {
-    this.#params ??= this.way.keys.length === 0 ? noParams : readParams(this.way, this.#path)
-    return this.#params
+    this._params ??= this.way.keys.length === 0 ? noParams : readParams(this.way, this._path)
+    return this._params
   }
 }
 

@@ -36,8 +36,8 @@ export function readPlain(pattern: string): readonly Piece[] | undefined {
     } else if (part === '}') {
       if (open.length === 1) return undefined
       open.pop()
-    } else if (/^[:*]/.test(part)) {
-      pieces.push({ type: part.startsWith(':') ? 'param' : 'wildcard', name: part.slice(1) })
+    } else if (part[0] === ':' || part[0] === '*') {
+      pieces.push({ type: part[0] === ':' ? 'param' : 'wildcard', name: part.slice(1) })
     } else if (part !== '') {
       pieces.push({ type: 'text', value: part })
     }
@@ -57,17 +57,3 @@ export function flatten(pieces: readonly Piece[]): Flat[] {
   if (flat.length > 256) throw new RangeError('more than 256 combinations of optional groups')
   return flat
 }
-
-/** What Express 4 wrote so, as it is written today; `undefined` where that is not what is wrong. */
-export function newSpelling(pattern: string): string | undefined {
-  const modern = outdated.reduce((text, [old, today]) => text.replace(old, today), pattern)
-  return modern !== pattern && readPlain(modern) ? modern : undefined
-}
-
-const outdated: readonly (readonly [RegExp, string])[] = [
-  [/\(\.\*\)|\*(?![\w$"])/g, '*rest'],
-  [/(:\w+)\([^()]*\)/g, '$1'],
-  [/(\/?:\w+|\w)\?/g, '{$1}'],
-  [/\/:(\w+)\*rest/g, '{/*$1}'],
-  [/:(\w+)\+/g, '*$1'],
-]

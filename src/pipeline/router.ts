@@ -1,9 +1,10 @@
-import { parse, pathToRegexp } from 'path-to-regexp'
+import { parse, pathToRegexp } from '#path-to-regexp'
 import { EdgeError } from '../error.js'
 import { canonicalEscapes } from './canonical-path.js'
+import { newSpelling } from './old-path-syntax.js'
 import type { Key } from './route-match.js'
-import { type Flat, flatten, newSpelling, readPlain } from './route-pattern.js'
-import { RouteTree } from './route-tree.js'
+import { type Flat, flatten, readPlain } from './route-pattern.js'
+import { addEnd, behindParam, behindText, find, routeNode } from './route-tree.js'
 
 export interface RouteOptions {
   /** Whether fixed text must have the pattern's case. */
@@ -44,19 +45,19 @@ export function createLookup(
   { sensitive, trailing }: RouteOptions,
 ): Lookup {
   const fold = sensitive ? asItIs : lowerCase
-  const tree = new RouteTree(trailing)
+  const tree = routeNode('')
   let order = 0
   for (const [route, { paths, where }] of routes.entries()) {
     for (const pattern of paths) {
       try {
         for (const flat of readPattern(pattern)) plant(flat, route)
-      } catch (error) {
-        throw badPath(pattern, where, error)
+      } catch (cause) {
+        throw badPath(where, pattern, (cause as Error).message)
       }
     }
   }
   // A unit test's event may have no uri.
-  return (path = '') => tree.find(path, fold(path), 0)
+  return (path = '') => find(tree, path, fold(path), trailing)
 
   /** As far down the tree as text and whole segments lead, by regular expression from there. */
   function plant(flat: Flat, route: number): void {
@@ -65,20 +66,21 @@ export function createLookup(
     let skip = 0
     let isPlaced = true
     let isOpen = false
-    for (const [i, piece] of flat.entries()) {
+    for (let i = 0; i < flat.length; i++) {
+      const piece = flat[i]!
       if (piece.type === 'text') {
         skip += piece.value.length
         // Beyond ASCII the regular expression has its own idea of case.
         isPlaced &&= sensitive || !/[^\0-\x7f]/.test(piece.value)
-        if (isPlaced) node = node.behindText(fold(piece.value))
+        if (isPlaced) node = behindText(node, fold(piece.value))
       } else {
-        keys.push({ ...piece, skip })
+        keys.push({ type: piece.type, name: piece.name, skip })
         skip = 0
         const next = flat[i + 1]
         isOpen = isPlaced && !next && piece.type === 'wildcard'
         isPlaced &&=
           piece.type === 'param' && (!next || (next.type === 'text' && next.value[0] === '/'))
-        if (isPlaced) node = node.behindParam()
+        if (isPlaced) node = behindParam(node)
       }
     }
     const isTree = isPlaced || isOpen
@@ -86,30 +88,39 @@ export function createLookup(
       ? undefined
       : pathToRegexp({ tokens: flat }, { sensitive, trailing }).regexp
     const way = { order: order++, route, keys, regexp }
-    if (isPlaced) node.addEnd(way)
-    else node.addRest(way)
+    if (isPlaced) addEnd(node, way)
+    else node.rests = [...node.rests, way]
   }
 }
 
 /**
- * Refuses what is no pattern, in the words of path-to-regexp or, for the syntax of Express 4, with the
- * new spelling.
+ * Refuses what is no pattern, in path-to-regexp's words or, for the syntax of Express 4, with the new
+ * spelling; and what no path in normal form can match.
  *
  * @throws EdgeError `bad-path`
  */
 export function checkPath(pattern: string, where: string): void {
+  // Most patterns show at a glance that nothing is wrong with them.
+  if (/^(?:\/(?::[A-Za-z_]\w*|[\w-]+))+$/.test(pattern)) return
+  const today = newSpelling(pattern)
+  if (today !== undefined) {
+    throw new EdgeError(
+      'bad-path',
+      `${where}: Express 4 wrote '${pattern}'; write '${today}' and check in the middleware what a param may be.`,
+    )
+  }
   createLookup([{ paths: [pattern], where }], { sensitive: true, trailing: true })
+  if (/^[^/{*]|\/\/|\/\.\.?(\/|$)/.test(pattern)) {
+    throw badPath(where, pattern, 'a path begins with / and has no empty or dot segments')
+  }
 }
 
+/** All that a pattern stands for. */
 export function readPattern(pattern: string): Flat[] {
-  if (/^[^/{*]|\/\/|\/\.\.?(\/|$)/.test(pattern)) {
-    throw new Error('a path begins with / and is matched without empty and dot segments')
-  }
   const plain = readPlain(pattern)
-  const spellings = plain
-    ? [plain]
-    : [parse(pattern).tokens, parse(pattern, { encodePath: escapeText }).tokens]
-  return spellings.flatMap(flatten)
+  if (plain) return pattern.includes('{') ? flatten(plain) : [plain as Flat]
+  const spellings = [parse(pattern), parse(pattern, { encodePath: escapeText })]
+  return spellings.flatMap(({ tokens }) => flatten(tokens))
 }
 
 /** As a uri has it. */
@@ -125,10 +136,9 @@ function lowerCase(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
-function badPath(pattern: string, where: string, cause: unknown): EdgeError {
-  const today = newSpelling(pattern)
-  const why = today
-    ? `Express 4 wrote '${pattern}'; write '${today}' and check in the middleware what a param may be`
-    : `expected a path-to-regexp pattern, got '${pattern}': ${(cause as Error).message}`
-  return new EdgeError('bad-path', `${where}: ${why}.`, { cause })
+function badPath(where: string, pattern: string, why: string): EdgeError {
+  return new EdgeError(
+    'bad-path',
+    `${where}: expected a path-to-regexp pattern, got '${pattern}': ${why}.`,
+  )
 }

@@ -1,5 +1,5 @@
 import { canonicalPath } from '../pipeline/canonical-path.js'
-import { createLookup, type Hit } from '../pipeline/router.js'
+import { checkPath, createLookup, type Hit } from '../pipeline/router.js'
 
 /** Which patterns of a table match a uri, in order: the index of each, and its params. */
 export type PathTable = (uri: string) => readonly Hit[]
@@ -24,7 +24,10 @@ export function pathTable(where: string, patterns: readonly string[]): PathTable
   // and of the memory, that they take as branches of the router's tree.
   const single = new Map<string, Hit[]>()
   const routes = patterns.map((pattern, route) => {
-    if (!isSingle(pattern)) return { paths: [withoutSlash(pattern)], where }
+    if (!isSingle(pattern)) {
+      checkPath(pattern, where)
+      return { paths: [withoutSlash(pattern)], where }
+    }
     const path = withoutSlash(pattern)
     single.set(path, [...(single.get(path) ?? []), { route, params: {} }])
     return { paths: [], where }
