@@ -19,7 +19,7 @@ export { aBoolean, aFunction, aName, seconds } from './option-checks.js'
 export { type OriginChoice, originSwitch } from './origin-switch.js'
 export { type PathTable, pathTable } from './path-table.js'
 export { type Preference, preferences } from './preferences.js'
-export { type RemoteOptions, type RemoteValue, remoteValue } from './remote-value.js'
+export { type RemoteOptions, remoteValue } from './remote-value.js'
 export {
   type CookieOption,
   cookieOption,

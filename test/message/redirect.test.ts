@@ -45,7 +45,9 @@ describe('redirect', () => {
   })
 
   test.each([[''], [undefined], [null]])('refuses %j as a location', (location) => {
-    expect(() => redirect(location as string)).toThrow(expect.objectContaining({ code: 'bad-reply' }))
+    expect(() => redirect(location as string)).toThrow(
+      expect.objectContaining({ code: 'bad-reply' }),
+    )
   })
 
   test('refuses a status that is no redirect', () => {

@@ -74,7 +74,9 @@ describe('reply', () => {
   })
 
   test.each(['', 'a b', 'a:b', 'ü', '__proto__'])('refuses the name %j', (name) => {
-    expect(() => reply({ headers: JSON.parse(`{ ${JSON.stringify(name)}: "x" }`) })).toThrow(EdgeError)
+    expect(() => reply({ headers: JSON.parse(`{ ${JSON.stringify(name)}: "x" }`) })).toThrow(
+      EdgeError,
+    )
     expect(({} as Record<string, unknown>).x).toBeUndefined()
   })
 })
