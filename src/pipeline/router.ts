@@ -110,7 +110,7 @@ export function checkPath(pattern: string, where: string): void {
     )
   }
   createLookup([{ paths: [pattern], where }], { sensitive: true, trailing: true })
-  if (/^[^/{*]|\/\/|\/\.\.?(\/|$)/.test(pattern)) {
+  if (/^(?![/{*])|\/\/|\/\.\.?(\/|$)/.test(pattern)) {
     throw badPath(where, pattern, 'a path begins with / and has no empty or dot segments')
   }
 }

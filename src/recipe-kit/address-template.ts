@@ -1,6 +1,5 @@
 import { badRequest } from '../message/http-errors.js'
 import { percentEncode } from '../message/percent.js'
-import { badOption } from '../options.js'
 
 /** Where a rule leads: to a path of this host, or to another host. */
 export interface Address {
@@ -21,42 +20,36 @@ export type AddressTemplate = (params: Params) => Address
 
 /**
  * An address in which `:name` and `*name` stand for the params of a route: `/new/:slug`,
- * `https://shop.example.com/*rest`, `/search?q=:term`. A param that is left out is the empty text. Its
- * host is fixed: what a viewer asks for never chooses it.
+ * `https://shop.example.com/*rest`, `/search?q=:term`. A param that is left out is the empty text.
  *
  * Params are percent-encoded. One that steps up in the path for a server that decodes it once more, as
  * `..%2F` does, throws `bad-request`, which answers 400.
  *
- * @param names The params that the route has.
- * @throws EdgeError `bad-option`.
+ * @param text What `readAddress` takes.
  */
-export function addressTemplate(
-  where: string,
-  text: string,
-  names: readonly string[],
-): AddressTemplate {
-  const encoded = String(text).replace(/[^!-~]+/g, percentEncode)
-  const [, origin, path = origin && '/', query = '', hash = ''] = address.exec(encoded) ?? []
-  if (path === undefined) {
-    throw badOption(where, 'a rule to lead to a path, or an http(s) URL with a fixed host', text)
-  }
-  const used = placeholders(encoded)
-  const unknown = used.find((name) => !names.includes(name))
-  if (unknown !== undefined) {
-    throw badOption(where, `${text} to use params of its rule (${names})`, unknown)
-  }
-  const fixed = { origin, path, query, hash }
-  if (used.length === 0) return () => fixed
-  const fillPath = filler(path, encodeSegment)
-  const fillQuery = filler(query, percentEncode)
-  const fillHash = filler(hash, percentEncode)
+export function addressTemplate(text: string): AddressTemplate {
+  const fixed = readAddress(text) as Address
+  if (placeholders(text).length === 0) return () => fixed
+  const fillPath = filler(fixed.path, encodeSegment)
+  const fillQuery = filler(fixed.query, percentEncode)
+  const fillHash = filler(fixed.hash, percentEncode)
   return (params) => ({
-    origin,
+    origin: fixed.origin,
     // A param that is left out may leave two slashes, and `//name` is another host.
     path: fillPath(params).replace(/^\/{2,}/, '/'),
     query: fillQuery(params),
     hash: fillHash(params),
   })
+}
+
+/**
+ * The parts of an address: a path, or an http(s) URL whose host no param is in, so that what a viewer
+ * asks for never chooses it. `undefined` for all else.
+ */
+export function readAddress(text: string): Address | undefined {
+  const encoded = text.replace(/[^!-~]+/g, percentEncode)
+  const [, origin, path = origin && '/', query = '', hash = ''] = address.exec(encoded) ?? []
+  return path === undefined ? undefined : { origin, path, query, hash }
 }
 
 /** The names of the params in a pattern or an address. */

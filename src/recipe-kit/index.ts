@@ -1,7 +1,9 @@
 export { type Signer, signer } from '../message/signature.js'
-export { badOption, checkOptions, type OptionCheck, type OptionChecks } from '../options.js'
+export { badOption, checkOptions, type OptionCheck, type OptionChecks } from '#options'
 export { isAddress, returnAddress, signInUrl } from './address.js'
+export type { AddressRule, AddressRules, Directions } from './address-rules.js'
 export { isBot } from './bots.js'
+export { lastStop, refuseChains } from './chains.js'
 export { countries, isCountry } from './country.js'
 export { type DeviceClass, deviceClassOf } from './device-class.js'
 export { fractionOf } from './fraction.js'
@@ -14,12 +16,23 @@ export {
 export { hintedWidth, imageHints } from './image-hints.js'
 export { bestLanguage } from './language.js'
 export { addToList } from './list-header.js'
+export { type MovedOptions, moved, movedNeeds } from './moved.js'
 export { isNavigation, isPreflight } from './navigation.js'
-export { aBoolean, aFunction, aName, seconds } from './option-checks.js'
+export { aBoolean, aFunction, aName, names, requestTrigger, seconds } from './option-checks.js'
 export { type OriginChoice, originSwitch } from './origin-switch.js'
 export { type PathTable, pathTable } from './path-table.js'
 export { type Preference, preferences } from './preferences.js'
-export { type RemoteOptions, remoteValue } from './remote-value.js'
+export { type RemoteOptions, type RemoteValue, remoteValue } from './remote-value.js'
+export {
+  areRules,
+  type RemoteRules,
+  type RemoteRulesOptions,
+  type RuleSource,
+  remoteRules,
+  ruleNeeds,
+  ruleTable,
+} from './rule-source.js'
+export { rulesFromText } from './rules-text.js'
 export {
   type CookieOption,
   cookieOption,

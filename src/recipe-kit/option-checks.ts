@@ -17,3 +17,15 @@ export const aName: OptionCheck = [
   'lower-case letters, digits and hyphens',
   (value) => typeof value === 'string' && /^[a-z\d]+(?:-[a-z\d]+)*$/.test(value),
 ]
+
+/** A list of names, such as those of query parameters; it may be empty. */
+export const names: OptionCheck = [
+  'a list of names',
+  (value) => Array.isArray(value) && value.every((name) => typeof name === 'string' && name !== ''),
+]
+
+/** Which of the two triggers before the origin. */
+export const requestTrigger: OptionCheck = [
+  'viewer-request or origin-request',
+  (value) => value === 'viewer-request' || value === 'origin-request',
+]

@@ -1,4 +1,5 @@
-import { checkOptions, type OptionCheck } from '../options.js'
+import { checkOptions } from '#options'
+import type { OptionCheck } from '../options.js'
 import type { Log } from '../triggers/log.js'
 
 /** A file that is read again and again, for what must change without a deploy. */
@@ -10,6 +11,9 @@ export interface RemoteOptions {
   /** Seconds that a request waits for it at most. Default 1. */
   readonly timeout?: number
 }
+
+/** What was last read. The log is told where that fails. */
+export type RemoteValue<T> = (log: Pick<Log, 'warn'>) => T | Promise<T>
 
 /**
  * What is read from a remote file, as it was last found good.
@@ -39,7 +43,7 @@ export function remoteValue<T>(
   options: RemoteOptions,
   initial: T,
   read: (text: string) => T,
-): (log: Pick<Log, 'warn'>) => T | Promise<T> {
+): RemoteValue<T> {
   checkOptions<RemoteOptions>(`${where}.remote`, options, {
     url: ['an https URL', isRemote],
     'ttl?': duration,
