@@ -1,5 +1,5 @@
-export { type Signer, signer } from '../message/signature.js'
 export { badOption, checkOptions, type OptionCheck, type OptionChecks } from '#options'
+export { type Signer, signer } from '../message/signature.js'
 export { isAddress, returnAddress, signInUrl } from './address.js'
 export type { AddressRule, AddressRules, Directions } from './address-rules.js'
 export { isBot } from './bots.js'
