@@ -23,6 +23,11 @@ export default defineConfig({
   },
   test: {
     testTimeout: 30_000,
+    // One worker per core, which runs file after file: to start one costs more than most files do.
+    // So no file may leave anything behind that the next could notice.
+    maxWorkers: '100%',
+    isolate: false,
+    unstubEnvs: true,
     projects: [
       {
         extends: true,
@@ -30,6 +35,7 @@ export default defineConfig({
           name: 'source',
           include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
           exclude: ['test/package/**'],
+          globalSetup: 'test/build/install.ts',
         },
       },
       {

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll } from 'vitest'
+import { inject } from 'vitest'
 
 /** A user's folder with these files in it, and Ledge installed beside: its sources, as they are now. */
 export function project(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(installed(), 'project-'))
+  const root = mkdtempSync(join(inject('installed'), 'project-'))
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, name)), { recursive: true })
     writeFileSync(join(root, name), text)
@@ -22,28 +21,3 @@ export async function load(root: string, code: string): Promise<Record<string, u
   writeFileSync(file, code)
   return import(pathToFileURL(file).href)
 }
-
-let folder: string | undefined
-
-/** One folder for all projects of a test file, with the package in its node_modules. */
-function installed(): string {
-  if (folder) return folder
-  folder = mkdtempSync(join(tmpdir(), 'ledge-projects-'))
-  const ledge = join(folder, 'node_modules/ledge')
-  for (const part of ['src', 'recipes']) cpSync(part, join(ledge, part), { recursive: true })
-  for (const dependency of ['path-to-regexp', 'cookie']) {
-    cpSync(`node_modules/${dependency}`, join(folder, 'node_modules', dependency), {
-      recursive: true,
-    })
-  }
-  const manifest = readFileSync('package.json', 'utf8')
-  writeFileSync(
-    join(ledge, 'package.json'),
-    manifest.replaceAll(/"\.\/dist\/(.*)\.js"/g, '"./$1.ts"'),
-  )
-  return folder
-}
-
-afterAll(() => {
-  if (folder) rmSync(folder, { recursive: true, force: true })
-})
