@@ -10,7 +10,7 @@ import { mayRewrite } from './rewriting.js'
 import { type Sizes, sizeProblems, sizesOf } from './sizes.js'
 import type { Survey } from './survey.js'
 import { testify } from './testify.js'
-import { bundleTrigger } from './trigger-bundle.js'
+import { sliceApp, type TriggerBundleOptions } from './trigger-bundle.js'
 import { sha256, zip } from './zip.js'
 
 /** One function, ready to be written. */
@@ -41,8 +41,9 @@ export async function buildFunction(
 ): Promise<BuiltFunction> {
   const name = appName ? `${appName}/${trigger}` : trigger
   const { root, file } = survey.app
-  const code = liveCode(await bundleTrigger(survey, trigger, { minify: false }))
-  const { bundle, outcome } = await bundleSlim(survey, trigger, unnamedParts(code, root))
+  const bundleSlice = await sliceApp(survey, trigger)
+  const code = liveCode(await bundleSlice({ minify: false }))
+  const { bundle, outcome } = await bundleSlim(bundleSlice, root, unnamedParts(code, root))
   const packed = zip('index.mjs', bundle.code)
   const sizes = sizesOf(bundle.code, packed)
   return {
@@ -65,18 +66,15 @@ export async function buildFunction(
 
 /** As small as it gets, loaded once: only the router knows whether its patterns need path-to-regexp. */
 async function bundleSlim(
-  survey: Survey,
-  trigger: Trigger,
+  bundleSlice: (options: TriggerBundleOptions) => Promise<Bundle>,
+  root: string,
   without: readonly Part[],
 ): Promise<{ bundle: Bundle; outcome: Outcome }> {
-  const bundle = await bundleTrigger(survey, trigger, { without })
-  const { outcome } = await testify(bundle, survey.app.root)
+  const bundle = await bundleSlice({ without })
+  const { outcome } = await testify(bundle, root)
   if (!without.includes('path-to-regexp') || outcome.kind !== 'threw') return { bundle, outcome }
-  return bundleSlim(
-    survey,
-    trigger,
-    without.filter((part) => part !== 'path-to-regexp'),
-  )
+  const more = without.filter((part) => part !== 'path-to-regexp')
+  return bundleSlim(bundleSlice, root, more)
 }
 
 /** What only loading shows, and would else show in CloudFront as a 503. */

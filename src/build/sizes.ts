@@ -38,20 +38,22 @@ export function sizeProblems(
   modules: readonly ModuleSize[],
   { budget }: Pick<ResolvedFunctionSettings, 'budget'>,
 ): Problem[] {
-  const largest = modules.slice(0, 3).map(({ path, bytes }) => `${path} (${count(bytes)})`)
-  const tell = `Largest in it, minified: ${largest.join(', ')}.`
+  const tell = (): string => {
+    const largest = modules.slice(0, 3).map(({ path, bytes }) => `${path} (${count(bytes)})`)
+    return `Largest in it, minified: ${largest.join(', ')}.`
+  }
   if (zip > most) {
-    const message = `${name} is a zip of ${count(zip)} bytes, and AWS takes ${count(most)}. ${tell}`
+    const message = `${name} is a zip of ${count(zip)} bytes, and AWS takes ${count(most)}. ${tell()}`
     return [error('too-large', message)]
   }
   const problems: Problem[] = []
   if (budget !== undefined && gzip > budget) {
-    const message = `${name} has ${count(gzip)} bytes, minified and gzip, over its budget of ${count(budget)}. ${tell}`
+    const message = `${name} has ${count(gzip)} bytes, minified and gzip, over its budget of ${count(budget)}. ${tell()}`
     problems.push(error('over-budget', message))
   }
   if (!isViewer(trigger)) return problems
   if (zip > mostOfOld) {
-    const message = `${name} is a zip of ${count(zip)} bytes. AWS's older pages allow ${count(mostOfOld)} in viewer triggers, and each cold start pays for every byte. ${tell}`
+    const message = `${name} is a zip of ${count(zip)} bytes. AWS's older pages allow ${count(mostOfOld)} in viewer triggers, and each cold start pays for every byte. ${tell()}`
     problems.push(warning('old-limit', message))
   }
   const sdk = modules.filter(({ path }) => /node_modules\/(@aws-sdk|@smithy|aws-sdk)\//.test(path))

@@ -51,7 +51,10 @@ export async function surveyApp(app: AppSource): Promise<Survey> {
   const all = await sources.all()
   const problems = all.flatMap(({ own, module }) => (own ? envProblems(module, environment) : []))
   if (problems.length > 0) throw new ProjectError(problems)
-  const { outcome, ...evidence } = await testify(whole, root)
+  const [{ outcome, ...evidence }, packages] = await Promise.all([
+    testify(whole, root),
+    packagesIn(app, sources),
+  ])
   if (outcome.kind !== 'app') throw new ProjectError([notAnApp(outcome, app, all)])
   if (outcome.triggers.length === 0) throw new ProjectError([nothingActive(app)])
   return {
@@ -60,7 +63,7 @@ export async function surveyApp(app: AppSource): Promise<Survey> {
     routes: outcome.routes,
     sources,
     evidence,
-    packages: await packagesIn(app, sources),
+    packages,
     files: whole.modules.map((module) => resolve(root, module.path)),
     kept: all.flatMap((source) => keptIn(source, evidence)),
     warnings: outcome.lost.map((id) => lostApp(id, all)),

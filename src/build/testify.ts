@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { type Bundle, transpile } from './bundle.js'
+import { type Bundle, type Transpiled, transpile } from './bundle.js'
 import type { Testimony } from './evidence.js'
 
 /** How long an app may take to load: as long as Lambda gives any function at the edge. */
@@ -15,7 +15,7 @@ export async function testify({ code, map }: Bundle, root: string): Promise<Test
   try {
     const recorder = join(folder, 'recorder.mjs')
     const file = join(folder, 'index.mjs')
-    writeFileSync(recorder, (await transpile(recorderSource, folder)).code)
+    writeFileSync(recorder, (await readRecorder()).code)
     writeFileSync(file, `${code}\n//# sourceMappingURL=index.mjs.map`)
     // So that stack traces name the project's files.
     const sourceRoot = `${pathToFileURL(root)}/`
@@ -29,11 +29,19 @@ export async function testify({ code, map }: Bundle, root: string): Promise<Test
 // In the repository this is TypeScript, in the package it is not.
 const recorderSource = fileURLToPath(import.meta.url).replace(/testify\.(\w+)$/, 'recorder.$1')
 
+let recorderRead: Promise<Transpiled> | undefined
+
+function readRecorder(): Promise<Transpiled> {
+  recorderRead ??= transpile(recorderSource, dirname(recorderSource))
+  return recorderRead
+}
+
 async function runWorker(recorder: string, file: string): Promise<Testimony> {
   const worker = new Worker(recorder, {
     workerData: file,
     // What Lambda sets, and nothing of this machine.
     env: { AWS_REGION: 'us-east-1', NODE_ENV: 'production', TZ: ':UTC' },
+    execArgv: [],
     stdout: true,
     stderr: true,
   })

@@ -13,32 +13,46 @@ export interface TriggerBundleOptions {
   readonly without?: readonly Part[]
 }
 
-/**
- * One ESM file that exports the `handler` of a trigger, and holds what that trigger needs of the app.
- *
- * Two runs: the first finds the packages that the slice still uses. One that the app uses and the
- * slice does not is then left out, although loading it might have done something.
- */
+/** One ESM file that exports the `handler` of a trigger, and holds what that trigger needs of the app. */
 export async function bundleTrigger(
+  survey: Survey,
+  trigger: Trigger,
+  options?: TriggerBundleOptions,
+): Promise<Bundle> {
+  const bundleSlice = await sliceApp(survey, trigger)
+  return bundleSlice(options)
+}
+
+/**
+ * Takes out of an app what one trigger needs, to be bundled as often as need be.
+ *
+ * A package that the app uses and the slice does not is left out, although loading it might have done
+ * something. Which ones the slice still uses takes a run of its own.
+ */
+export async function sliceApp(
   { app, sources, evidence, packages }: Survey,
   trigger: Trigger,
-  { minify = true, without = [] }: TriggerBundleOptions = {},
-): Promise<Bundle> {
+): Promise<(options?: TriggerBundleOptions) => Promise<Bundle>> {
   const all = await sources.all()
+  const sliced = new Map(
+    all.flatMap((source) => {
+      const edits = slice(source, all, evidence, trigger)
+      return edits.length > 0 ? [[source.module.path, rewrite(source.module, edits)]] : []
+    }),
+  )
+  const options: AppBundleOptions = { rewrite: async (path) => sliced.get(path) }
   const bare = new Set(all.flatMap(({ bareImports }) => bareImports))
-  const options: AppBundleOptions = {
-    minify,
-    conditions: without.map((part) => `ledge-without-${part}`),
-    rewrite: async (path) => {
-      const source = await sources.read(path)
-      const edits = source ? slice(source, all, evidence, trigger) : []
-      return source && edits.length > 0 ? rewrite(source.module, edits) : undefined
-    },
-  }
-  const used = await packagesIn(app, sources, trigger, options)
-  return bundleApp(app, sources, trigger, {
-    ...options,
-    onPackage: (specifier) =>
-      packages.has(specifier) && !used.has(specifier) && !bare.has(specifier) ? 'empty' : 'bundle',
-  })
+  // What Ledge's own modules do when they load, package.json tells.
+  const idle = new Set([...packages].filter((name) => !bare.has(name) && !isLedge.test(name)))
+  const used = idle.size > 0 ? await packagesIn(app, sources, trigger, options) : []
+  for (const name of used) idle.delete(name)
+  return ({ minify = true, without = [] } = {}) =>
+    bundleApp(app, sources, trigger, {
+      ...options,
+      minify,
+      conditions: without.map((part) => `ledge-without-${part}`),
+      ...(idle.size > 0 && { onPackage: (name) => (idle.has(name) ? 'empty' : 'bundle') }),
+    })
 }
+
+const isLedge = /^ledge(\/|$)/

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { type BuildReport, build, loadConfig, type Manifest } from '../../src/build/index.js'
 import type { Handler } from '../../src/event.js'
 import { originRequestCustom, viewerRequest } from '../fixtures/events.js'
@@ -40,9 +40,14 @@ const textOf = (report: BuildReport, file: string): string =>
   readFileSync(join(report.outDir, file), 'utf8')
 
 describe('a build', () => {
+  let root: string
+  let report: BuildReport
+  beforeAll(async () => {
+    root = project(files)
+    report = await buildIn(root)
+  })
+
   test('writes the code of each trigger, its source map, its zip, and the manifest', async () => {
-    const root = project(files)
-    const report = await buildIn(root)
     expect(report.outDir).toBe(join(root, '.ledge/build'))
     const written = readdirSync(report.outDir, { recursive: true }).map(String)
     const zips = Object.values(report.manifest.functions).map(({ zip }) => zip)
@@ -63,8 +68,6 @@ describe('a build', () => {
   })
 
   test('gives handlers that answer as the app does, with the values of the config', async () => {
-    const root = project(files)
-    const report = await buildIn(root)
     const run = async (trigger: string, event: Parameters<Handler>[0]): Promise<unknown> => {
       const { handler } = await load(root, textOf(report, `${trigger}/index.mjs`))
       return (handler as Handler)(event)
@@ -79,7 +82,7 @@ describe('a build', () => {
   })
 
   test('reports sizes, modules, built-ins, budgets and how often each function runs', async () => {
-    const { functions, warnings, kept } = await buildIn(project(files))
+    const { functions, warnings, kept } = report
     expect(warnings).toEqual([])
     expect(kept).toEqual([])
     expect(functions).toMatchObject([
@@ -106,7 +109,7 @@ describe('a build', () => {
   })
 
   test('gives a manifest that says how to deploy each function', async () => {
-    const { manifest } = await buildIn(project(files))
+    const { manifest } = report
     expect(manifest.functions['viewer-request']).toMatchObject({
       app: './edge.ts',
       handler: 'index.handler',
@@ -124,7 +127,6 @@ describe('a build', () => {
   })
 
   test('has source maps to the lines of the project', async () => {
-    const report = await buildIn(project(files))
     const code = textOf(report, 'viewer-request/index.mjs')
     const line = code.slice(0, code.indexOf('/new/')).split('\n').length - 1
     const column = code.split('\n')[line]!.indexOf('/new/')
