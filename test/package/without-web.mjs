@@ -1,10 +1,9 @@
-// `node without-web.mjs <bundle>` imports a bundle, and gives its handler, if it has one, the event
-// of event.json, in a process where what would load undici or a built-in module throws instead. The
-// result goes to stdout as JSON.
+// `node without-web.mjs` imports bundles, and gives their handlers, if they have one, an event, in a
+// process where what would load undici or a built-in module throws instead. Stdin has both as JSON:
+// `{ bundles: { name: path }, event }`. The results, or what was thrown, go to stdout as JSON.
 import { readFileSync } from 'node:fs'
 
-const [, , file] = process.argv
-const read = (name) => readFileSync(new URL(name, import.meta.url), 'utf8')
+const { bundles, event } = JSON.parse(readFileSync(0, 'utf8'))
 const refuse = (name) => {
   throw new Error(`${name} was touched`)
 }
@@ -14,6 +13,13 @@ for (const name of ['fetch', 'Headers', 'Request', 'Response', 'FormData', 'WebS
 }
 process.getBuiltinModule = refuse
 
-const { handler } = await import(new URL(file, import.meta.url).href)
-const result = handler ? await handler(JSON.parse(read('event.json'))) : 'loaded'
-process.stdout.write(JSON.stringify(result))
+const results = {}
+for (const [name, path] of Object.entries(bundles)) {
+  try {
+    const { handler } = await import(new URL(path, import.meta.url).href)
+    results[name] = handler ? await handler(event) : 'loaded'
+  } catch (error) {
+    results[name] = String(error)
+  }
+}
+process.stdout.write(JSON.stringify(results))
