@@ -5,7 +5,7 @@ import { wantsBody } from './attach.js'
 import type { Bundle } from './bundle.js'
 import type { Outcome } from './evidence.js'
 import { liveCode } from './live-code.js'
-import { type Part, unnamedParts } from './parts.js'
+import { lateParts, type Part, unnamedParts } from './parts.js'
 import { mayRewrite } from './rewriting.js'
 import { type Sizes, sizeProblems, sizesOf } from './sizes.js'
 import type { Survey } from './survey.js'
@@ -64,7 +64,7 @@ export async function buildFunction(
   }
 }
 
-/** As small as it gets, loaded once: only the router knows whether its patterns need path-to-regexp. */
+/** As small as it gets: loaded with ever more of the parts whose need only loading shows. */
 async function bundleSlim(
   bundleSlice: (options: TriggerBundleOptions) => Promise<Bundle>,
   root: string,
@@ -72,9 +72,13 @@ async function bundleSlim(
 ): Promise<{ bundle: Bundle; outcome: Outcome }> {
   const bundle = await bundleSlice({ without })
   const { outcome } = await testify(bundle, root)
-  if (!without.includes('path-to-regexp') || outcome.kind !== 'threw') return { bundle, outcome }
-  const more = without.filter((part) => part !== 'path-to-regexp')
-  return bundleSlim(bundleSlice, root, more)
+  const late = lateParts.find((parts) => parts.some((part) => without.includes(part)))
+  if (!late || outcome.kind !== 'threw') return { bundle, outcome }
+  return bundleSlim(
+    bundleSlice,
+    root,
+    without.filter((part) => !late.includes(part)),
+  )
 }
 
 /** What only loading shows, and would else show in CloudFront as a 503. */

@@ -2,7 +2,14 @@ import { resolve } from 'node:path'
 import { isLedge } from './sources.js'
 
 /** A part of Ledge that a bundle can be without, where none of its code names it. */
-export type Part = 'query' | 'body' | 'set-cookies' | 'path-to-regexp'
+export type Part = keyof typeof mentions
+
+/** Whether these are needed shows when the bundle is loaded, in the order in which they are put back. */
+export const lateParts: readonly (readonly Part[])[] = [
+  // Patterns are read then: only the router knows which ones it needs the package for.
+  ['path-to-regexp'],
+  ['match', 'recipes', 'mount', 'hooks'],
+]
 
 /**
  * The parts that nothing in a bundle names, so that it can be without them.
@@ -16,6 +23,7 @@ export function unnamedParts(code: ReadonlyMap<string, string>, root: string): P
   const named = new Set<Part>()
   for (const [path, text] of code) {
     const file = resolve(root, path)
+    if (dependencies.test(file)) continue
     const words = isLedge(file) ? reads : mentions
     for (const part of parts) if (words[part].test(text)) named.add(part)
     if (compilesLate.test(file)) named.add('path-to-regexp')
@@ -23,24 +31,37 @@ export function unnamedParts(code: ReadonlyMap<string, string>, root: string): P
   return parts.filter((part) => !named.has(part))
 }
 
-const parts: readonly Part[] = ['query', 'body', 'set-cookies', 'path-to-regexp']
+/** Ledge's own packages know nothing of Ledge. */
+const dependencies = /[\\/]node_modules[\\/](path-to-regexp|cookie)[\\/]/
 
-// Whether the router needs path-to-regexp shows when the bundle is loaded: patterns are read then.
 const never = /(?!)/
 
-const mentions: Readonly<Record<Part, RegExp>> = {
+const mentions = {
   query: /\bquery\b/,
   body: /\bbody\b/,
-  'set-cookies': /\bcookies\b/,
+  // Those of a request can be read without what writes cookies.
+  'set-cookies': /(?<!\brequest\.)\bcookies\b|\bcookies\b(?!\.(get|has|all)\b)/,
+  'cookie-edits': /\bcookies\b(?!\.(get|has|all)\b)/,
+  match: /\b(path|method|host|when)\b/,
+  recipes: /\b(use|carries)\b/,
+  mount: /\bmount\b/,
+  hooks: /\bon(Reply|Error)\b/,
   'path-to-regexp': never,
-}
+} as const satisfies Readonly<Record<string, RegExp>>
 
 const reads: Readonly<Record<Part, RegExp>> = {
   query: /\.query\b/,
   body: /\brequest\.body\b/,
-  'set-cookies': /\.cookies\b/,
+  'set-cookies': /(?<!\brequest)\.cookies\b/,
+  'cookie-edits': /\brequest\.cookies\b(?!\.(get|has|all)\b)/,
+  match: never,
+  recipes: never,
+  mount: never,
+  hooks: never,
   'path-to-regexp': never,
 }
+
+const parts = Object.keys(mentions) as Part[]
 
 /** A table of paths may be read when a request comes. */
 const compilesLate = /\bpath-table\.\w+$/

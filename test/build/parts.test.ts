@@ -5,6 +5,19 @@ import type { CloudFrontResult, Handler, Trigger } from '../../src/event.js'
 import { viewerRequestWithBody } from '../fixtures/events.js'
 import { load, project } from './project.js'
 
+/** By part, what is in the path of its module. */
+const places: Readonly<Record<string, string>> = {
+  query: '/message/query.ts',
+  body: '/message/body.ts',
+  'set-cookies': '/message/set-cookies.ts',
+  'cookie-edits': '/message/cookie-edits.ts',
+  match: '/pipeline/match.ts',
+  recipes: '/pipeline/recipes.ts',
+  mount: '/pipeline/mount.ts',
+  hooks: '/pipeline/hooks.ts',
+  'path-to-regexp': 'node_modules/path-to-regexp/',
+}
+
 /** The function of an app with these statements, and the modules of Ledge in it. */
 async function built(code: string, trigger: Trigger = 'viewer-request') {
   const root = project({
@@ -21,12 +34,8 @@ async function built(code: string, trigger: Trigger = 'viewer-request') {
   const { handler } = (await load(root, bundle.code)) as { handler: Handler }
   return {
     problems,
-    parts: ['query', 'body', 'set-cookies', 'path-to-regexp'].filter((part) =>
-      bundle.modules.some(({ path }) =>
-        part === 'path-to-regexp'
-          ? path.includes('node_modules/path-to-regexp/')
-          : path.endsWith(`/message/${part}.ts`),
-      ),
+    parts: Object.keys(places).filter((part) =>
+      bundle.modules.some(({ path }) => path.includes(places[part]!)),
     ),
     answer: (uri: string): Promise<CloudFrontResult> =>
       handler(viewerRequestWithBody({ uri, querystring: 'size=42' })),
@@ -49,15 +58,46 @@ describe('a bundle has the parts of Ledge that its code names', () => {
     ],
     [
       `app.viewerRequest((ctx) => { const reply = text('set'); reply.cookies.set('a', 'b'); return reply })`,
-      ['set-cookies'],
+      ['set-cookies', 'cookie-edits'],
       'set',
     ],
     [
       `app.viewerRequest(when({ path: '/a/x.:ext' }, () => text('no')))
        app.viewerRequest('/a/x-:y.html', () => text('no'))
        app.viewerRequest(() => text('patterns'))`,
-      ['path-to-regexp'],
+      ['match', 'path-to-regexp'],
       'patterns',
+    ],
+    [
+      `app.viewerRequest(({ request }) => text(request.cookies.get('theme') + request.cookies.has('b')))`,
+      [],
+      'darkfalse',
+    ],
+    [
+      `app.viewerRequest(({ request: { cookies } }) => { cookies.set('b', '1'); return text(cookies.get('b')) })`,
+      ['set-cookies', 'cookie-edits'],
+      '1',
+    ],
+    [`app.viewerRequest({ method: 'POST' }, () => text('posted'))`, ['match'], 'posted'],
+    [
+      `const key = ['me', 'thod'].join('')
+       app.viewerRequest({ [key]: 'POST' }, () => text('computed'))`,
+      ['match', 'recipes', 'mount', 'hooks', 'path-to-regexp'],
+      'computed',
+    ],
+    [
+      `const child = ledge()
+       child.viewerRequest(() => text('mounted'))
+       app.mount('/a', child)`,
+      ['mount'],
+      'mounted',
+    ],
+    [`app.use({ name: 'part', viewerRequest: () => text('used') })`, ['recipes'], 'used'],
+    [
+      `app.viewerRequest(() => { throw new Error() })
+       app.onError(() => text('hooked'))`,
+      ['hooks'],
+      'hooked',
     ],
     [
       `app.originRequest((ctx, next) => { ctx.request.query.sort(); return next() })
