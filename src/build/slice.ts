@@ -36,6 +36,7 @@ export function slice(
       const seen = evidence.calls.get(call.id)
       return seen && isApps(seen) ? cutCall(call, seen, trigger) : []
     }),
+    ...recipes.checks.map(({ start, end }) => ({ start, end, text: '' })),
     ...recipes.literals.flatMap(({ properties }) =>
       cutList(properties, (i) => {
         const property = properties[i]!

@@ -70,5 +70,5 @@ const here = dirname(dirname(fileURLToPath(import.meta.url))) + sep
 
 /** A cheap look into a package's module, before it is parsed. */
 function mayRegister(text: string): boolean {
-  return /\b(defineRecipe|(viewer|origin)(Request|Response))\b/.test(text)
+  return /\b(defineRecipe|checkOptions|(viewer|origin)(Request|Response))\b/.test(text)
 }
