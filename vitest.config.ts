@@ -34,7 +34,16 @@ export default defineConfig({
         test: {
           name: 'source',
           include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: ['test/package/**'],
+          exclude: ['test/package/**', 'test/runtime/**'],
+          globalSetup: 'test/build/install.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // What is built, under AWS's own runtime client, which takes a minute to compile.
+          name: 'runtime',
+          include: ['test/runtime/**/*.test.ts'],
           globalSetup: 'test/build/install.ts',
         },
       },

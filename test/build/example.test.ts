@@ -5,53 +5,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { bundleApp } from '../../src/build/app-bundle.js'
 import { type BuildReport, build, loadConfig } from '../../src/build/index.js'
 import { Sources } from '../../src/build/sources.js'
-import type {
-  CloudFrontEvent,
-  CloudFrontHeaders,
-  CloudFrontResult,
-  Trigger,
-} from '../../src/event.js'
-import * as events from '../fixtures/events.js'
+import type { CloudFrontResult, Trigger } from '../../src/event.js'
 import { nodeOf } from '../package/node.js'
+import { type ByTrigger, eventsByTrigger, triggers } from './example/events.js'
 import { project } from './project.js'
 
 // An app with steps of its own in three triggers and recipes that span all four, as users write them.
 const edge = readFileSync(new URL('example/edge.ts', import.meta.url), 'utf8')
-
-const triggers = ['viewer-request', 'origin-request', 'origin-response', 'viewer-response'] as const
-
-type ByTrigger<T> = Readonly<Record<Trigger, T>>
-
-const eventsOf: ByTrigger<readonly CloudFrontEvent[]> = {
-  'viewer-request': [
-    events.viewerRequest(),
-    events.viewerRequest({ uri: '/old/shoes' }),
-    events.viewerRequest({ uri: '/checkout', headers: fromBrowser({ Cookie: 'ab-checkout=b' }) }),
-    events.viewerRequest({ uri: '/checkout/pay', querystring: 'preview-checkout=b&step=2' }),
-    events.viewerRequest({
-      uri: '/images/shoes/red.jpg',
-      headers: fromBrowser({ Accept: 'image/avif,image/webp', 'Sec-CH-Width': '700' }),
-    }),
-    events.viewerRequest({ headers: fromBrowser({ 'X-Debug': '1' }) }),
-    events.viewerRequestWithBody(),
-  ],
-  'origin-request': [
-    events.originRequestCustom(),
-    events.originRequestCustom({ uri: '/api/users' }),
-    events.originRequestS3({ uri: '/api/users' }),
-  ],
-  'origin-response': [
-    events.originResponse(),
-    events.originResponse({ headers: events.lines({ 'Content-Type': 'image/avif' }) }),
-    events.originResponseChunked500(),
-  ],
-  'viewer-response': [events.viewerResponse(), events.viewerResponse({ status: '404' })],
-}
-
-function fromBrowser(headers: Record<string, string>): CloudFrontHeaders {
-  const { request } = events.viewerRequest().Records[0].cf
-  return { ...request.headers, ...events.lines(headers) }
-}
 
 /** Some of what must come out, so that two empty results are not taken for the same. */
 const expected: ByTrigger<readonly object[]> = {
@@ -87,10 +47,11 @@ const expected: ByTrigger<readonly object[]> = {
 const probe = `import { readFileSync } from 'node:fs'
 import { app } from './whole.mjs'
 Math.random = () => 0.95
-const results = { version: process.version, sliced: {}, whole: {} }
+const results = { version: process.version, arity: {}, sliced: {}, whole: {} }
 for (const [trigger, events] of Object.entries(JSON.parse(readFileSync(0, 'utf8')))) {
   const { handler } = await import('./.ledge/build/' + trigger + '/index.mjs')
   const give = (handler) => Promise.all(structuredClone(events).map((event) => handler(event)))
+  results.arity[trigger] = handler.length
   results.sliced[trigger] = await give(handler)
   results.whole[trigger] = await give(app.handler(trigger))
 }
@@ -99,6 +60,7 @@ process.stdout.write(JSON.stringify(results))
 
 interface Results {
   readonly version: string
+  readonly arity: ByTrigger<number>
   readonly sliced: ByTrigger<readonly CloudFrontResult[]>
   readonly whole: ByTrigger<readonly CloudFrontResult[]>
 }
@@ -157,11 +119,13 @@ describe.each([20, 22, 24])('on Node.js %i', (major) => {
     }
     writeFileSync(join(root, 'probe.mjs'), probe)
     const input = JSON.stringify(
-      Object.fromEntries(triggers.map((trigger) => [trigger, eventsOf[trigger]])),
+      Object.fromEntries(triggers.map((trigger) => [trigger, eventsByTrigger[trigger]])),
     )
     const stdout = execFileSync(node, ['probe.mjs'], { cwd: root, encoding: 'utf8', input })
-    const { sliced, whole, version }: Results = JSON.parse(stdout)
+    const { sliced, whole, version, arity }: Results = JSON.parse(stdout)
     expect(version).toMatch(new RegExp(`^v${major}\\.`))
+    // Node.js 24 on Lambda takes a third parameter for a callback, and refuses the function.
+    expect(Object.values(arity).filter((count) => count > 2)).toEqual([])
     expect(sliced).toEqual(whole)
     for (const [trigger, wanted] of Object.entries(expected)) {
       expect(sliced[trigger as Trigger]).toMatchObject(wanted)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -14,6 +14,11 @@ export function kept(...packages: string[]): string {
   const modules = join(folder, 'node_modules')
   // npm writes this file last.
   if (!existsSync(join(modules, '.package-lock.json'))) {
+    // npm runs what a package wants to do when it is installed only where that is allowed.
+    const names = packages.map((name) => name.replace(/(?<=.)@.*$/, ''))
+    const allowScripts = Object.fromEntries(names.map((name) => [name, true]))
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, allowScripts }))
     const install = ['install', '--prefix', folder, '--no-save', ...packages]
     execFileSync('npm', [...install, '--silent', '--fetch-retries=0'], { stdio: 'pipe' })
   }
