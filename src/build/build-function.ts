@@ -1,4 +1,4 @@
-import { error, type Problem } from '../config/problem.js'
+import { error, type Problem, warning } from '../config/problem.js'
 import type { ResolvedFunctionSettings } from '../config/resolve.js'
 import type { Trigger } from '../event.js'
 import { wantsBody } from './attach.js'
@@ -10,7 +10,7 @@ import { mayRewrite } from './rewriting.js'
 import { type Sizes, sizeProblems, sizesOf } from './sizes.js'
 import type { Survey } from './survey.js'
 import { testify } from './testify.js'
-import { sliceApp, type TriggerBundleOptions } from './trigger-bundle.js'
+import { type BundleSlice, sliceApp, uncut } from './trigger-bundle.js'
 import { sha256, zip } from './zip.js'
 
 /** One function, ready to be written. */
@@ -41,9 +41,7 @@ export async function buildFunction(
 ): Promise<BuiltFunction> {
   const name = appName ? `${appName}/${trigger}` : trigger
   const { root, file } = survey.app
-  const bundleSlice = await sliceApp(survey, trigger)
-  const code = liveCode(await bundleSlice({ minify: false }))
-  const { bundle, outcome } = await bundleSlim(bundleSlice, root, unnamedParts(code, root))
+  const { code, bundle, problems } = await bundleFunction(survey, trigger, name)
   const packed = zip('index.mjs', bundle.code)
   const sizes = sizesOf(bundle.code, packed)
   return {
@@ -57,16 +55,45 @@ export async function buildFunction(
     zip: packed,
     sha256: sha256(packed),
     sizes,
-    problems: [
-      ...sizeProblems(name, trigger, sizes, bundle.modules, settings),
-      ...loadProblems(name, outcome),
-    ],
+    problems: [...sizeProblems(name, trigger, sizes, bundle.modules, settings), ...problems],
   }
+}
+
+interface Bundled {
+  readonly bundle: Bundle
+  /** What is left of each module, by path. */
+  readonly code: ReadonlyMap<string, string>
+  readonly problems: readonly Problem[]
+}
+
+/** The slice of a trigger; the whole app where the slice does not load. */
+async function bundleFunction(survey: Survey, trigger: Trigger, name: string): Promise<Bundled> {
+  const { root } = survey.app
+  const sliced = await bundleLive(await sliceApp(survey, trigger), root)
+  if (sliced.outcome.kind !== 'threw') return { ...sliced, problems: [] }
+  const { message } = sliced.outcome
+  const whole = await bundleLive(uncut(survey, trigger), root)
+  const problem =
+    whole.outcome.kind === 'threw'
+      ? error('does-not-load', `The function ${name} does not load: ${whole.outcome.message}.`)
+      : warning(
+          'does-not-load',
+          `The function ${name} holds the code of all triggers: with its own alone it does not load: ${message}. A value at the top of a module that nothing uses in this trigger is not made: what making it does must be a statement of its own, or a module imported by \`import 'module'\`.`,
+        )
+  return { ...whole, problems: [problem] }
+}
+
+async function bundleLive(
+  bundleSlice: BundleSlice,
+  root: string,
+): Promise<Omit<Bundled, 'problems'> & { readonly outcome: Outcome }> {
+  const code = liveCode(await bundleSlice({ minify: false }))
+  return { code, ...(await bundleSlim(bundleSlice, root, unnamedParts(code, root))) }
 }
 
 /** As small as it gets: loaded with ever more of the parts whose need only loading shows. */
 async function bundleSlim(
-  bundleSlice: (options: TriggerBundleOptions) => Promise<Bundle>,
+  bundleSlice: BundleSlice,
   root: string,
   without: readonly Part[],
 ): Promise<{ bundle: Bundle; outcome: Outcome }> {
@@ -79,15 +106,4 @@ async function bundleSlim(
     root,
     without.filter((part) => !late.includes(part)),
   )
-}
-
-/** What only loading shows, and would else show in CloudFront as a 503. */
-function loadProblems(name: string, outcome: Outcome): Problem[] {
-  if (outcome.kind !== 'threw') return []
-  return [
-    error(
-      'does-not-load',
-      `The function ${name} does not load, although the app as a whole does: ${outcome.message}. A value at the top of a module that nothing uses in this trigger is not made: what making it does must be a statement of its own, or a module imported by \`import 'module'\`.`,
-    ),
-  ]
 }

@@ -19,8 +19,15 @@ export interface MethodCall extends Range {
   readonly key: Range | undefined
   /** `undefined` where positions say nothing, for a spread, or where a list of its own is among them. */
   readonly args: readonly Range[] | undefined
-  /** Where the result is taken apart into variables: `{ viewerRequest } = app.handlers()`. */
-  readonly declarator: (Range & { readonly names: readonly string[] }) | undefined
+  /** Where the result is taken apart into variables: `{ viewerRequest, ...others } = app.handlers()`. */
+  readonly declarator: (Range & { readonly names: readonly PatternName[] }) | undefined
+}
+
+/** A variable that something is taken apart into. */
+export interface PatternName {
+  readonly name: string
+  /** Whether it takes what the others leave, as an object. */
+  readonly isRest: boolean
 }
 
 /** The methods of an app that the build has an eye on. */
@@ -79,10 +86,17 @@ function methodCall(
   }
 }
 
-function namesIn(pattern: Pattern): string[] {
-  if (pattern.type === 'Identifier') return [pattern.name]
-  if (pattern.type !== 'ObjectPattern') return []
-  return pattern.properties.flatMap((property) =>
-    namesIn(property.type === 'Property' ? property.value : property.argument),
-  )
+function namesIn(pattern: Pattern, isRest = false): PatternName[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [{ name: pattern.name, isRest }]
+    case 'AssignmentPattern':
+      return namesIn(pattern.left)
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        property.type === 'Property' ? namesIn(property.value) : namesIn(property.argument, true),
+      )
+    default:
+      return []
+  }
 }

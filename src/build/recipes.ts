@@ -10,6 +10,15 @@ export interface RecipeCalls {
   readonly opaque: readonly number[]
   /** Calls of `checkOptions` as statements of their own: options were checked when the app was loaded. */
   readonly checks: readonly Range[]
+  readonly reads: readonly PartRead[]
+}
+
+/** A place where an object is asked for what a recipe calls a part: `recipe.originRequest`. */
+export interface PartRead {
+  readonly start: number
+  readonly part: string
+  /** Where the call begins that it is the method of, if it is one. */
+  readonly call: number | undefined
 }
 
 /** What `defineRecipe` is given in a module, and what is checked there. */
@@ -19,7 +28,10 @@ export function recipeCalls(module: Module): RecipeCalls {
   const checks: Range[] = []
   const isDefineRecipe = calleeOf(module, 'defineRecipe', 'ledge')
   const isCheckOptions = calleeOf(module, 'checkOptions', 'ledge/recipe-kit')
+  const reads: PartRead[] = []
   walk(module.ast, (node, around) => {
+    const part = partRead(node, around)
+    if (part) reads.push(part)
     if (node.type !== 'CallExpression') return
     if (isDefineRecipe(node.callee)) {
       const [recipe] = node.arguments
@@ -31,7 +43,36 @@ export function recipeCalls(module: Module): RecipeCalls {
       statement?.type === 'ExpressionStatement' && /^(Program|BlockStatement)$/.test(list!.type)
     if (isStatement && isCheckOptions(node.callee)) checks.push(statement)
   })
-  return { literals, opaque, checks }
+  return { literals, opaque, checks, reads }
+}
+
+/** Not where a recipe has it from another as its own part of that name: it goes or stays with that. */
+function partRead(node: AnyNode, around: readonly AnyNode[]): PartRead | undefined {
+  const [grandparent, parent] = around.slice(-2)
+  if (node.type === 'MemberExpression') {
+    const part = staticName(node)
+    if (part === undefined || !parts.has(part)) return undefined
+    const isOwn = around.some((one) => one.type === 'Property' && staticName(one) === part)
+    const isCall = parent?.type === 'CallExpression' && parent.callee === node
+    return isOwn ? undefined : { start: node.start, part, call: isCall ? parent.start : undefined }
+  }
+  if (node.type !== 'Property' || parent?.type !== 'ObjectPattern') return undefined
+  const part = staticName(node)
+  if (part === undefined || !parts.has(part) || isHandlers(grandparent)) return undefined
+  return { start: node.start, part, call: undefined }
+}
+
+const parts = new Set(['viewerRequest', 'originRequest', 'originResponse', 'viewerResponse'])
+
+/** `{ viewerRequest } = app.handlers()`. */
+function isHandlers(node: AnyNode | undefined): boolean {
+  if (node?.type !== 'VariableDeclarator' || node.init?.type !== 'CallExpression') return false
+  const { callee } = node.init
+  return callee.type === 'MemberExpression' && staticName(callee) === 'handlers'
+}
+
+export function hasPart({ properties }: ObjectExpression, part: string): boolean {
+  return properties.some((item) => item.type === 'Property' && staticName(item) === part)
 }
 
 /** `{ …: 1 }` in `...(condition && { …: 1 })` and `...(condition ? { …: 1 } : { …: 2 })`. */

@@ -1,6 +1,7 @@
 import type { Trigger } from '../event.js'
 import type { MethodCall, Range } from './calls.js'
 import { type CallEvidence, type Evidence, isApps } from './evidence.js'
+import type { PartRead } from './recipes.js'
 import type { Edit } from './rewrite.js'
 import type { Source } from './sources.js'
 import type { NamedValue } from './values.js'
@@ -28,6 +29,7 @@ export function slice(
   trigger: Trigger,
 ): Edit[] {
   const { calls, recipes, values } = source
+  const read = new Set(all.flatMap((other) => readParts(other, evidence)).map(({ part }) => part))
   return [
     ...values
       .filter((value) => !evidence.registering.has(value.id) && isMentioned(value, source, all))
@@ -41,10 +43,21 @@ export function slice(
       cutList(properties, (i) => {
         const property = properties[i]!
         const part = property.type === 'Property' ? staticName(property) : undefined
-        return part !== undefined && !acts(part, trigger)
+        return part !== undefined && !acts(part, trigger) && !read.has(part)
       }),
     ),
   ]
+}
+
+/** Where a part of a recipe may be asked for by its name: then the recipes must keep theirs. */
+export function readParts({ calls, recipes }: Source, evidence: Evidence): PartRead[] {
+  const onApps = new Set(
+    calls.flatMap(({ id, start }) => {
+      const seen = evidence.calls.get(id)
+      return seen && isApps(seen) ? start : []
+    }),
+  )
+  return recipes.reads.filter(({ call }) => call === undefined || !onApps.has(call))
 }
 
 /** A value that nobody mentions is there for what making it does. */
@@ -68,8 +81,10 @@ function cutCall(call: MethodCall, seen: CallEvidence, trigger: Trigger): Edit[]
   if (method === undefined) return []
   if (method === 'handler' || method === 'handlers') {
     // The entry makes the one handler that is wanted. Here others would be made, of what is not there.
-    if (!declarator) return [{ start, end, text: '({})' }]
-    const text = declarator.names.map((name) => `${name} = void 0`).join(', ')
+    if (!declarator) return [{ start, end, text: method === 'handlers' ? '({})' : '(()=>{})' }]
+    const text = declarator.names
+      .map(({ name, isRest }) => `${name} = ${isRest ? '{}' : '()=>{}'}`)
+      .join(', ')
     return [{ start: declarator.start, end: declarator.end, text }]
   }
   const whole = { start: access.start, end, text: '' }

@@ -8,6 +8,8 @@ import { lostApp, notAnApp, notFound, nothingActive } from './app-problems.js'
 import { envProblems } from './env.js'
 import { type Evidence, isApps } from './evidence.js'
 import { instrument } from './instrument.js'
+import { hasPart } from './recipes.js'
+import { readParts } from './slice.js'
 import { type Source, Sources } from './sources.js'
 import { testify } from './testify.js'
 
@@ -65,12 +67,13 @@ export async function surveyApp(app: AppSource): Promise<Survey> {
     evidence,
     packages,
     files: whole.modules.map((module) => resolve(root, module.path)),
-    kept: all.flatMap((source) => keptIn(source, evidence)),
+    kept: all.flatMap((source) => keptIn(source, all, evidence)),
     warnings: outcome.lost.map((id) => lostApp(id, all)),
   }
 }
 
-function keptIn({ module, calls, recipes }: Source, evidence: Evidence): Kept[] {
+function keptIn(source: Source, all: readonly Source[], evidence: Evidence): Kept[] {
+  const { module, calls, recipes } = source
   const reasons = [
     ...calls.flatMap(({ id, start, method, args }) => {
       const seen = evidence.calls.get(id)
@@ -81,6 +84,14 @@ function keptIn({ module, calls, recipes }: Source, evidence: Evidence): Kept[] 
       start,
       why: 'defineRecipe is given something else than an object literal',
     })),
+    ...readParts(source, evidence).flatMap(({ start, part }) =>
+      all.some(({ recipes }) => recipes.literals.some((recipe) => hasPart(recipe, part)))
+        ? {
+            start,
+            why: `\`${part}\` is read here, perhaps of a recipe: all recipes keep that part`,
+          }
+        : [],
+    ),
   ]
   return reasons.map(({ start, why }) => ({ at: module.placeOf(start), why }))
 }

@@ -23,6 +23,9 @@ export async function bundleTrigger(
   return bundleSlice(options)
 }
 
+/** Bundles what was prepared, as often as need be. */
+export type BundleSlice = (options?: TriggerBundleOptions) => Promise<Bundle>
+
 /**
  * Takes out of an app what one trigger needs, to be bundled as often as need be.
  *
@@ -32,7 +35,7 @@ export async function bundleTrigger(
 export async function sliceApp(
   { app, sources, evidence, packages }: Survey,
   trigger: Trigger,
-): Promise<(options?: TriggerBundleOptions) => Promise<Bundle>> {
+): Promise<BundleSlice> {
   const all = await sources.all()
   const sliced = new Map(
     all.flatMap((source) => {
@@ -50,9 +53,19 @@ export async function sliceApp(
     bundleApp(app, sources, trigger, {
       ...options,
       minify,
-      conditions: without.map((part) => `ledge-without-${part}`),
+      conditions: conditionsOf(without),
       ...(idle.size > 0 && { onPackage: (name) => (idle.has(name) ? 'empty' : 'bundle') }),
     })
+}
+
+/** The same with nothing taken out. */
+export function uncut({ app, sources }: Survey, trigger: Trigger): BundleSlice {
+  return ({ minify = true, without = [] } = {}) =>
+    bundleApp(app, sources, trigger, { minify, conditions: conditionsOf(without) })
+}
+
+function conditionsOf(without: readonly Part[]): string[] {
+  return without.map((part) => `ledge-without-${part}`)
 }
 
 const isLedge = /^ledge(\/|$)/

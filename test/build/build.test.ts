@@ -316,15 +316,23 @@ test('a function over its budget is not written', async () => {
   expect(existsSync(join(root, '.ledge'))).toBe(false)
 })
 
-test('a slice that misses something it needs is found before CloudFront finds it', async () => {
+test('a slice that misses something it needs gives way to the whole app, and that is told', async () => {
   const root = project({
-    'edge.ts': `import { ledge } from 'ledge'
+    'edge.ts': `import { ledge, text } from 'ledge'
       export const app = ledge()
       const installed = Object.assign(globalThis, { table: new Map([['a', 1]]) })
       app.originRequest((ctx, next) => installed.table.size > 0 ? next() : next())
-      if (globalThis.table.size > 0) app.viewerRequest((ctx, next) => next())`,
+      if (globalThis.table.size > 0) app.viewerRequest(() => text('loaded'))`,
   })
-  await expect(buildIn(root)).rejects.toThrow(
-    /^The function viewer-request does not load, although the app as a whole does: Cannot read/,
-  )
+  const report = await buildIn(root)
+  expect(report.warnings).toMatchObject([
+    {
+      code: 'does-not-load',
+      message: expect.stringMatching(
+        /^The function viewer-request holds the code of all triggers: .* does not load: Cannot read/,
+      ),
+    },
+  ])
+  const { handler } = await load(root, textOf(report, 'viewer-request/index.mjs'))
+  expect(await (handler as Handler)(viewerRequest())).toMatchObject({ body: 'loaded' })
 })

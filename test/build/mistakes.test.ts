@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { build, loadConfig, ProjectError } from '../../src/build/index.js'
+import { build, formatProblem, loadConfig, ProjectError } from '../../src/build/index.js'
 import { project } from './project.js'
 
 type Files = Readonly<Record<string, string>>
@@ -391,6 +392,83 @@ ledge.config.ts:5:7: Expected behaviors[1].path to be '*', since it is the last:
     expect(await refusal(files)).toEqual(message)
   })
 })
+
+describe('a mistake that can be deployed all the same is a warning', () => {
+  test.each<[mistake: string, files: Files, messages: unknown[]]>([
+    [
+      'two apps of which one is lost',
+      app(`${fine}const shop = ledge()\nshop.originRequest((ctx, next) => next())`),
+      [
+        `edge.ts:5:1: This registers on an app that is neither the exported \`app\` nor mounted on it: no function has it. Register on \`app\`, or app.mount(prefix, child).
+  5 | shop.originRequest((ctx, next) => next())
+    | ^`,
+      ],
+    ],
+    [
+      'a dependency of 2 MB',
+      {
+        ...app(
+          `import { words } from 'words'\n${fine}app.viewerRequest(() => text(words))`.replace(
+            '{ ledge }',
+            '{ ledge, text }',
+          ),
+        ),
+        'node_modules/words/index.js': `exports.words = '${noise(2_000_000)}'`,
+      },
+      [
+        expect.stringMatching(
+          /^viewer-request is a zip of 1,\d{3},\d{3} bytes\. AWS's older pages allow 1,048,576 in viewer triggers, and each cold start pays for every byte\. Largest in it, minified: node_modules\/words\/index\.js \(2,000,\d{3}\), /,
+        ),
+      ],
+    ],
+    [
+      'the AWS SDK in a viewer trigger',
+      {
+        ...app(
+          `import { send } from '@aws-sdk/client-s3'\n${fine}app.viewerRequest((ctx, next) => send(next))`,
+        ),
+        'node_modules/@aws-sdk/client-s3/index.js': `exports.send = (next) => next()`,
+      },
+      [
+        expect.stringMatching(
+          /^viewer-request holds \d+ bytes of the AWS SDK, minified, and pays for them at each cold start before a viewer gets an answer\. An origin trigger runs on misses only; one call of AWS can be a signed fetch\.$/,
+        ),
+      ],
+    ],
+    [
+      'a step that no behavior leads to',
+      {
+        ...app(`${fine}app.originRequest('/api/*rest', (ctx, next) => next())`),
+        'ledge.config.ts': `export default { behaviors: [{ path: '/api/*', origin: 'site', triggers: [] }, { path: '*', origin: 'site' }] }`,
+      },
+      [
+        'origin-request was built, but no behavior has it: none has a path that a step of it matches. See `behaviors` in the config.',
+      ],
+    ],
+  ])('%s', async (_, files, messages) => {
+    const { warnings } = await build({ config: await loadConfig(project(files)) })
+    expect(warnings.map(formatProblem)).toEqual(messages)
+  })
+
+  test('a package with built-in modules is told with what each cold start loads', async () => {
+    const root = project({
+      ...app(`import { hash } from 'hash'\n${fine}app.viewerRequest((ctx, next) => hash(next))`),
+      'node_modules/hash/index.js': `const { createHash } = require('node:crypto'); const fs = require('fs')
+        exports.hash = (next) => createHash && fs ? next() : undefined`,
+      'node_modules/hash/package.json': '{ "name": "hash", "main": "index.js" }',
+    })
+    const { functions } = await build({ config: await loadConfig(root) })
+    expect(functions.map(({ loads }) => loads)).toEqual([['node:crypto', 'fs']])
+  })
+})
+
+/** Text that does not compress to nothing. */
+function noise(length: number): string {
+  let text = ''
+  for (let i = 0; text.length < length; i++)
+    text += createHash('sha256').update(`${i}`).digest('base64')
+  return text.slice(0, length)
+}
 
 /** What a user reads instead of a bundle. */
 async function refusal(files: Files): Promise<string> {

@@ -29,6 +29,13 @@ const forms = [
   'value',
   'onReply',
   'onError',
+  'bound',
+  'applied',
+  'optional',
+  'static block',
+  'factory',
+  'part by name',
+  'conditional part',
 ] as const
 
 const part: fc.Arbitrary<Part> = fc.record({
@@ -60,7 +67,15 @@ const dynamic: readonly Part['form'][] = [
   'computed',
   'onReply',
   'onError',
+  'bound',
+  'applied',
+  'optional',
+  'part by name',
 ]
+
+/** Those that read a method by its name: it might be a part of a recipe, so the recipes keep theirs. */
+const reading: readonly Part['form'][] = ['bound', 'applied', 'optional', 'part by name']
+const ofRecipes: readonly Part['form'][] = ['recipe', 'recipe function', 'conditional part']
 
 /** A random app. Everything that a step does shows in what the handler gives. */
 export const randomApp: fc.Arbitrary<RandomApp> = fc
@@ -70,10 +85,15 @@ export const randomApp: fc.Arbitrary<RandomApp> = fc
   })
   .map(({ parts, handlers }) => ({
     files: filesOf(parts, handlers),
-    marks: parts.flatMap(({ form, method }, i) =>
-      dynamic.includes(form) ? [] : { text: `#mark${i} `, trigger: triggers[method] },
+    marks: parts.flatMap((part, i) =>
+      isKept(part, parts) ? [] : { text: `#mark${i} `, trigger: triggers[part.method] },
     ),
   }))
+
+function isKept({ form, method }: Part, parts: readonly Part[]): boolean {
+  const isRead = parts.some((other) => reading.includes(other.form) && other.method === method)
+  return dynamic.includes(form) || (isRead && ofRecipes.includes(form))
+}
 
 function filesOf(parts: readonly Part[], handlers: string): RandomApp['files'] {
   const files: Record<string, string> = {
@@ -148,12 +168,39 @@ export const shared = make('shared')`,
       case 'onError':
         main.push(`app.onError((error) => text('caught ${id} ' + (error as Error).message, 500))`)
         break
+      case 'bound':
+        main.push(`const bound${id} = app.${part.method}.bind(app)\nbound${id}(${path}${step})`)
+        break
+      case 'applied':
+        main.push(`Reflect.apply(app.${part.method}, app, [${path}${step}])`)
+        break
+      case 'optional':
+        main.push(`void (app as App | undefined)?.${part.method}(${path}${step})`)
+        break
+      case 'static block':
+        main.push(`class Site${id} { static { ${register('app')} } }`)
+        break
+      case 'factory':
+        main.push(
+          `function site${id}() { const made = ledge(); ${register('made')}; return made }`,
+          `app.mount('/b', site${id}())`,
+        )
+        break
+      case 'part by name':
+        main.push(`const parts${id} = defineRecipe(${recipe})`)
+        main.push(`app.${part.method}(parts${id}.${part.method}!)`)
+        break
+      case 'conditional part':
+        main.push(
+          `app.use(defineRecipe({ name: '${id}', ...(shared.name && { ${part.method}: ${step} }) }))`,
+        )
+        break
     }
   }
   if (chain.length > 0) main.push(`app${chain.join('')}`)
   const last = {
     none: '',
-    destructured: 'export const { viewerRequest, originResponse: other } = app.handlers()',
+    destructured: 'export const { viewerRequest, originResponse: other, ...rest } = app.handlers()',
     kept: 'export const all = app.handlers()',
     one: `export const handler = app.handler('viewer-response')`,
   }[handlers]

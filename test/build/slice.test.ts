@@ -217,6 +217,45 @@ const cases: readonly Case[] = [
     lacks: ['SECOND', 'FOURTH', 'FIFTH', 'LATE-ONLY'],
   },
   {
+    name: 'parts of a recipe that stand there on a condition go, too, and so do checks of options',
+    files: {
+      'edge.ts': `
+        import { defineRecipe, ledge } from 'ledge'
+        import { checkOptions } from 'ledge/recipe-kit'
+        const stamp = (options: { late?: boolean }) => {
+          checkOptions('stamp', options, { 'late?': ['true or CHECKED', Boolean] })
+          return defineRecipe({
+            name: 'stamp',
+            viewerRequest: (ctx, next) => next('OWN'),
+            ...(options.late && { viewerResponse: (ctx, next) => next('LATE') }),
+            ...(options.late ? { originRequest: (ctx, next) => next('MISS') } : {}),
+          })
+        }
+        export const app = ledge()
+        app.use(stamp({ late: true }))`,
+    },
+    trigger: 'viewer-request',
+    holds: ['OWN'],
+    lacks: ['LATE', 'MISS'],
+  },
+  {
+    name: 'a part of a recipe that is asked for by name stays',
+    files: {
+      'edge.ts': `
+        import { defineRecipe, ledge } from 'ledge'
+        const both = defineRecipe({
+          name: 'both',
+          viewerRequest: (ctx, next) => next('OWN'),
+          originRequest: (ctx, next) => next('OTHER'),
+        })
+        export const app = ledge()
+        app.viewerRequest((ctx, next) => both.originRequest(ctx, next))
+        app.originRequest(both.viewerRequest)`,
+    },
+    trigger: 'viewer-request',
+    holds: ['OTHER'],
+  },
+  {
     name: 'a carry is stripped in viewer-request although it has no part',
     files: {
       'edge.ts': `
@@ -323,11 +362,13 @@ describe('what is in the bundle of a trigger', () => {
 
 test('what is too dynamic to be taken apart stays, and is told with its place', async () => {
   const { kept } = await survey({
-    'edge.ts': `import { ledge } from 'ledge'
+    'edge.ts': `import { defineRecipe, ledge } from 'ledge'
 import { parts } from './parts.js'
 export const app = ledge()
 for (const name of ['viewerRequest', 'originRequest']) app[name]((ctx, next) => next())
 app.use(...[parts()])
+const { viewerResponse } = defineRecipe({ name: 'part', viewerResponse: (ctx, next) => next() })
+if (viewerResponse) app.viewerResponse(viewerResponse)
 `,
     'parts.ts': `import { defineRecipe, type Recipe } from 'ledge'
 const all: Recipe = { name: 'all', viewerRequest: (ctx, next) => next() }
@@ -337,6 +378,7 @@ export const parts = () => defineRecipe(all)
   expect(kept.map(({ at, why }) => `${at.file}:${at.line}:${at.column} ${why}`)).toEqual([
     "edge.ts:4:56 the name of the app's method is computed",
     'edge.ts:5:1 the recipes come from a spread',
+    'edge.ts:6:9 `viewerResponse` is read here, perhaps of a recipe: all recipes keep that part',
     'parts.ts:3:28 defineRecipe is given something else than an object literal',
   ])
 })
