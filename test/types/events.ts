@@ -7,7 +7,10 @@ import type {
   CloudFrontResponse as AwsResponse,
   CloudFrontRequestEvent,
   CloudFrontRequestHandler,
+  CloudFrontRequestResult,
   CloudFrontResponseEvent,
+  CloudFrontResponseHandler,
+  CloudFrontResponseResult,
   CloudFrontResultResponse,
 } from 'aws-lambda'
 import {
@@ -51,9 +54,21 @@ expectTypeOf<keyof CloudFrontS3Origin>().toEqualTypeOf<
   keyof NonNullable<NonNullable<AwsRequest['origin']>['s3']>
 >()
 
+// Where one of their handlers is expected, one of ours stands with a word on what it gives back. Without
+// it does not compile, and should not: their header lists may be changed in place, ours are shared, and
+// by their types a bucket without an access identity has no region, where CloudFront sends an empty one.
+export const onRequest: CloudFrontRequestHandler = async (event, context) =>
+  (await handler(event, context)) as CloudFrontRequestResult
+export const onResponse: CloudFrontResponseHandler = async (event, context) =>
+  (await ledge().handler('viewer-response')(event, context)) as CloudFrontResponseResult
+// @ts-expect-error header lists are read-only
+export const asItIs: CloudFrontRequestHandler = handler
+
 // A handler of theirs is a step of ours.
 declare const theirs: CloudFrontRequestHandler
-ledge().viewerRequest(fromHandler(theirs))
+declare const theirsLate: CloudFrontResponseHandler
+ledge().viewerRequest(fromHandler(theirs)).originRequest(fromHandler(theirs))
+ledge().originResponse(fromHandler(theirsLate)).viewerResponse(fromHandler(theirsLate))
 
 // A part of an event, as in many a unit test.
 void handler({ Records: [{ cf: { request: { uri: '/', headers: {} } } }] })
