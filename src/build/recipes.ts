@@ -46,7 +46,10 @@ export function recipeCalls(module: Module): RecipeCalls {
   return { literals, opaque, checks, reads }
 }
 
-/** Not where a recipe has it from another as its own part of that name: it goes or stays with that. */
+/**
+ * Not where a recipe has it from another as its own part of that name: it goes or stays with that. Nor
+ * where it is the condition of what is spread, such as an option of that name.
+ */
 function partRead(node: AnyNode, around: readonly AnyNode[]): PartRead | undefined {
   const [grandparent, parent] = around.slice(-2)
   if (node.type === 'MemberExpression') {
@@ -54,7 +57,11 @@ function partRead(node: AnyNode, around: readonly AnyNode[]): PartRead | undefin
     if (part === undefined || !parts.has(part)) return undefined
     const isOwn = around.some((one) => one.type === 'Property' && staticName(one) === part)
     const isCall = parent?.type === 'CallExpression' && parent.callee === node
-    return isOwn ? undefined : { start: node.start, part, call: isCall ? parent.start : undefined }
+    const isCondition =
+      grandparent?.type === 'SpreadElement' && /^(Logical|Conditional)/.test(parent!.type)
+    return isOwn || isCondition
+      ? undefined
+      : { start: node.start, part, call: isCall ? parent.start : undefined }
   }
   if (node.type !== 'Property' || parent?.type !== 'ObjectPattern') return undefined
   const part = staticName(node)
