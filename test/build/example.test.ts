@@ -100,10 +100,10 @@ describe('the function of viewer-request', () => {
 
 // Bytes, minified and gzip; the goal is 12,000 for each. Raise a ceiling with a reason only.
 test.each<[trigger: Trigger, ceiling: number]>([
-  ['viewer-request', 15_400],
-  ['origin-request', 15_600],
-  ['origin-response', 14_250],
-  ['viewer-response', 12_900],
+  ['viewer-request', 14_900],
+  ['origin-request', 15_100],
+  ['origin-response', 13_750],
+  ['viewer-response', 12_400],
 ])('the function of %s has at most %i bytes', (trigger, ceiling) => {
   const { bytes } = report.functions.find(({ name }) => name === trigger)!
   expect(bytes.gzip).toBeLessThanOrEqual(ceiling)
