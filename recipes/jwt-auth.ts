@@ -19,10 +19,13 @@ import {
 import {
   aBoolean,
   badOption,
+  type ClaimHeaders,
   checkOptions,
+  claimHeaders,
   isAddress,
   isNavigation,
   isPreflight,
+  setClaimHeaders,
   signInUrl,
 } from 'ledge/recipe-kit'
 
@@ -38,7 +41,7 @@ export interface JwtAuthOptions extends JwtRules {
    * as it is, percent-encoded but for visible ASCII; all else as JSON. What a viewer sent under these
    * names is taken away before anything else. Default: none.
    */
-  readonly headers?: Readonly<Record<`x-${string}`, string>>
+  readonly headers?: ClaimHeaders
   /** Whether those without a good token go on too, as nobody, without claims. Default false. */
   readonly optional?: boolean
   /**
@@ -83,7 +86,7 @@ export function jwtAuth(options: JwtAuthOptions): Middleware<'viewer-request'> {
     'jwks?': ['a set of keys, or what remoteJwks gave', (value) => typeof value === 'object'],
     'key?': ['a PEM, a JWK or { secret }', (value) => value !== null],
     'cookie?': ['the name of a cookie', (value) => typeof value === 'string' && value !== ''],
-    'headers?': ['x- headers, each with the name of a claim', isHeaderTable],
+    'headers?': claimHeaders,
     'optional?': aBoolean,
     'login?': ['a path or an https URL', isAddress],
     'preflight?': aBoolean,
@@ -106,7 +109,7 @@ export function jwtAuth(options: JwtAuthOptions): Middleware<'viewer-request'> {
   const needs = { forward: { headers: Object.keys(headers) } }
   return withNeeds<'viewer-request'>(needs, async function jwtAuth(ctx, next) {
     const { request } = ctx
-    for (const name of Object.keys(headers)) request.headers.delete(name)
+    setClaimHeaders(request, headers, undefined)
     if (preflight && isPreflight(request)) return next()
     const claims = await claimsOf(request)
     if (claims instanceof EdgeError) {
@@ -116,22 +119,7 @@ export function jwtAuth(options: JwtAuthOptions): Middleware<'viewer-request'> {
       return login && canSignIn ? redirect(signInUrl(login, request, 'return_to')) : claims
     }
     ctx.set(jwtClaims, claims)
-    for (const [name, claim] of Object.entries(headers)) {
-      const value = claims[claim]
-      if (value !== undefined) request.headers.set(name, headerText(value))
-    }
+    setClaimHeaders(request, headers, claims)
     return next()
   })
-}
-
-/** Nothing that could end a header, and no two values that read alike. */
-function headerText(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.toWellFormed().replace(/[^!-$&-~]+/g, encodeURIComponent)
-}
-
-function isHeaderTable(value: unknown): boolean {
-  const isOurs = /^x-(?!accel-|amz|cache$|edge-|forwarded-|real-ip$)[a-z\d-]+$/
-  const entries = typeof value === 'object' ? Object.entries(value ?? {}) : [['']]
-  return entries.every(([name, claim]) => isOurs.test(name) && typeof claim === 'string')
 }

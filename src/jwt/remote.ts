@@ -1,4 +1,5 @@
 import { EdgeError } from '../error.js'
+import { isRemoteUrl } from '../message/remote-url.js'
 import { checkOptions } from '../options.js'
 import { type JwtAlgorithm, jwtAlgorithms } from './algorithm.js'
 import type { Key } from './key.js'
@@ -53,7 +54,7 @@ export function remoteJwks(url: string, options: RemoteJwksOptions = {}): Remote
     'remoteJwks',
     { url, ...options },
     {
-      url: ['an https URL', isSafe],
+      url: ['an https URL', isRemoteUrl],
       'ttl?': seconds,
       'cooldown?': seconds,
       'timeout?': seconds,
@@ -130,11 +131,4 @@ class RemoteSet implements RemoteKeys {
     const { keys } = (await response.json()) as JwkSet
     return keySet(fromJwkSet({ keys: keys.filter(({ kty }) => kty !== 'oct') }))
   }
-}
-
-function isSafe(url: unknown): boolean {
-  if (typeof url !== 'string' || !URL.canParse(url)) return false
-  const { protocol, hostname } = new URL(url)
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  return protocol === 'https:' || (protocol === 'http:' && local)
 }

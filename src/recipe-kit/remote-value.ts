@@ -1,4 +1,5 @@
 import { checkOptions } from '#options'
+import { isRemoteUrl } from '../message/remote-url.js'
 import type { OptionCheck } from '../options.js'
 import type { Log } from '../triggers/log.js'
 
@@ -45,7 +46,7 @@ export function remoteValue<T>(
   read: (text: string) => T,
 ): RemoteValue<T> {
   checkOptions<RemoteOptions>(`${where}.remote`, options, {
-    url: ['an https URL', isRemote],
+    url: ['an https URL', isRemoteUrl],
     'ttl?': duration,
     'timeout?': duration,
   })
@@ -90,10 +91,3 @@ const duration: OptionCheck = [
   'a number of seconds above 0',
   (value) => typeof value === 'number' && value > 0 && Number.isFinite(value),
 ]
-
-function isRemote(url: unknown): boolean {
-  if (typeof url !== 'string' || !URL.canParse(url)) return false
-  const { protocol, hostname } = new URL(url)
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  return protocol === 'https:' || (protocol === 'http:' && isHere)
-}
