@@ -2,7 +2,7 @@ import { EdgeError } from '../error.js'
 import { isRemoteUrl } from '../message/remote-url.js'
 import { checkOptions } from '../options.js'
 import { type JwtAlgorithm, jwtAlgorithms } from './algorithm.js'
-import type { Key } from './key.js'
+import { fromJwk, type Jwk, type Key } from './key.js'
 import { fromJwkSet, type JwkSet, type KeySet, keySet } from './keys.js'
 import type { JwtHeader } from './token.js'
 
@@ -36,8 +36,8 @@ export interface RemoteKeys {
  * older than `ttl`, or when a token names a `kid` that is not among them; requests that come
  * meanwhile share one fetch. If it fails, the keys known so far go on to count.
  *
- * Each function instance has keys of its own. A secret in the set is passed over: what is published
- * is none. The first fetch loads Node's fetch, which takes some 20 ms of a cold start.
+ * Each function instance has keys of its own. Keys of the set that cannot be used are passed over, and
+ * so is a secret: what is published is none. The first fetch loads Node's fetch, which takes some 20 ms of a cold start.
  *
  * @param url of the set, its `jwks_uri`; https, or http to this machine.
  * @throws EdgeError `bad-option`. Where no set was ever fetched, verifying rejects with
@@ -49,7 +49,10 @@ export interface RemoteKeys {
  * ```
  */
 export function remoteJwks(url: string, options: RemoteJwksOptions = {}): RemoteKeys {
-  const seconds = ['a number of seconds above 0', (value: unknown) => Number(value) > 0] as const
+  const seconds = [
+    'a number of seconds above 0',
+    (value: unknown) => Number.isFinite(value) && Number(value) > 0,
+  ] as const
   checkOptions<RemoteJwksOptions & { url: string }>(
     'remoteJwks',
     { url, ...options },
@@ -129,6 +132,20 @@ class RemoteSet implements RemoteKeys {
     const response = await fetch(this.#url, { redirect: 'error', signal })
     if (!response.ok) throw new Error(`The answer had the status ${response.status}.`)
     const { keys } = (await response.json()) as JwkSet
-    return keySet(fromJwkSet({ keys: keys.filter(({ kty }) => kty !== 'oct') }))
+    const usable = keys.flatMap(readKey)
+    if (usable.length === 0) throw new Error(`There is no key to verify with among ${keys.length}.`)
+    return keySet(usable)
+  }
+}
+
+/** RFC 7517 section 5: a key that cannot be used is passed over, and the others count. */
+function readKey(jwk: Jwk): Key | [] {
+  try {
+    const key = fromJwk(jwk)
+    // Some faults, as a point off its curve, are found by node:crypto alone.
+    key.material()
+    return jwk.kty === 'oct' ? [] : key
+  } catch {
+    return []
   }
 }

@@ -38,7 +38,10 @@ export const jwtRuleChecks: OptionChecks<JwtRules> = {
   ],
   'issuer?': names,
   'audience?': names,
-  'leeway?': ['seconds from 0 to 600', (value) => Number(value) >= 0 && Number(value) <= 600],
+  'leeway?': [
+    'seconds from 0 to 600',
+    (value) => typeof value === 'number' && value >= 0 && value <= 600,
+  ],
   'requiredClaims?': [
     'a list of names, or names with texts, numbers or booleans',
     (value) =>

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { EdgeError } from '../../src/error.js'
 import {
@@ -242,6 +243,25 @@ describe('keys that were built in', () => {
   })
 })
 
+test('keys of a set that cannot be used do not keep the others from counting', async () => {
+  const offCurve = { ...one.jwk, kid: 'off', x: Buffer.alloc(32, 1).toString('base64url') }
+  const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey
+  server.keys = [
+    null as never,
+    { ...two.jwk, d: 'AAAA' },
+    { ...two.jwk, y: undefined },
+    { ...small.export({ format: 'jwk' }), kid: 'small' },
+    offCurve,
+    one.jwk,
+  ]
+  const verify = verifier({ cooldown: 30 })
+  expect(await verify(byOne)).toEqual({ sub: 'ann' })
+  expect(await refusal(verify, byTwo)).toBe('bad-token')
+  expect(await refusal(verify, await one.sign({}, { kid: 'off' }))).toBe('bad-token')
+  server.keys = [offCurve]
+  expect(await refusal(verifier(), byOne)).toBe('service-unavailable')
+})
+
 test('a secret that is published is no key', async () => {
   const hs = issuer('HS256')
   server.keys = [one.jwk, hs.jwk]
@@ -258,6 +278,8 @@ test.each<[url: unknown, options: object, message: RegExp]>([
   [undefined, {}, /url to be an https URL, got undefined/],
   ['https://id.example.com/', { ttl: 0 }, /ttl to be a number of seconds above 0, got 0/],
   ['https://id.example.com/', { cooldown: 'x' }, /cooldown to be a number of seconds/],
+  ['https://id.example.com/', { ttl: '600' }, /ttl to be a number of seconds .*got "600"/],
+  ['https://id.example.com/', { timeout: Number.POSITIVE_INFINITY }, /timeout .*got Infinity/],
   ['https://id.example.com/', { timeout: -1 }, /timeout to be a number of seconds/],
   ['https://id.example.com/', { initial: { keys: [] } }, /a key that verifies signatures/],
   ['https://id.example.com/', { initial: 'x' }, /initial to be a set of keys/],

@@ -389,6 +389,7 @@ describe('rules that make no sense are refused', () => {
     [{ issuer: [] }, /issuer to be a text or a list/],
     [{ audience: [1] }, /audience to be a text or a list/],
     [{ leeway: -1 }, /leeway to be seconds from 0 to 600, got -1/],
+    [{ leeway: '5' }, /leeway to be seconds from 0 to 600, got "5"/],
     [{ leeway: Number.NaN }, /leeway to be seconds .*got NaN/],
     [{ leeway: 60_000 }, /leeway to be seconds from 0 to 600, got 60000/],
     [{ requiredClaims: 'exp' }, /requiredClaims to be a list of names/],
