@@ -1,6 +1,6 @@
+import { checkOptions } from '#options'
 import { EdgeError } from '../error.js'
 import { isRemoteUrl } from '../message/remote-url.js'
-import { checkOptions } from '../options.js'
 import { type JwtAlgorithm, jwtAlgorithms } from './algorithm.js'
 import { fromJwk, type Jwk, type Key } from './key.js'
 import { fromJwkSet, type JwkSet, type KeySet, keySet } from './keys.js'

@@ -1,5 +1,6 @@
+import { checkOptions } from '#options'
 import { show } from '../error.js'
-import { badOption, checkOptions } from '../options.js'
+import { badOption, checkOptions as checkAlways } from '../options.js'
 import { isSignature, type JwtAlgorithm } from './algorithm.js'
 import { checkClaims, type JwtClaims } from './claims.js'
 import type { Key } from './key.js'
@@ -46,6 +47,8 @@ export type JwtVerifier = (token: string) => JwtClaims | Promise<JwtClaims>
  */
 export function verifyJwt(token: string, options: VerifyJwtOptions): JwtClaims {
   const { keys, ...rules } = options
+  // Where the function is deployed, too: no build has made this call before.
+  checkAlways<JwtRules>('verifyJwt', rules, jwtRuleChecks)
   return jwtVerifier({ ...rules, keys, cache: 0 })(token) as JwtClaims
 }
 

@@ -33,5 +33,7 @@ function headerText(value: unknown): string {
 function isTable(value: unknown): boolean {
   const isOurs = /^x-(?!accel-|amz|cache$|edge-|forwarded-|real-ip$)[a-z\d-]+$/
   if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).every(([name, claim]) => isOurs.test(name) && typeof claim === 'string')
+  return Object.entries(value).every(
+    ([name, claim]) => isOurs.test(name) && typeof claim === 'string',
+  )
 }

@@ -20,7 +20,15 @@ export { bestLanguage } from './language.js'
 export { addToList } from './list-header.js'
 export { type MovedOptions, moved, movedNeeds } from './moved.js'
 export { isNavigation, isPreflight } from './navigation.js'
-export { aBoolean, aFunction, aName, names, requestTrigger, seconds } from './option-checks.js'
+export {
+  aBoolean,
+  aFunction,
+  aName,
+  duration,
+  names,
+  requestTrigger,
+  seconds,
+} from './option-checks.js'
 export { type OriginChoice, originSwitch } from './origin-switch.js'
 export { type PathTable, pathTable } from './path-table.js'
 export { type Preference, preferences } from './preferences.js'

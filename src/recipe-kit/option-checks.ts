@@ -12,6 +12,12 @@ export const seconds: OptionCheck = [
   (value) => Number.isSafeInteger(value) && (value as number) >= 0,
 ]
 
+/** Seconds that may be a fraction, for how long something takes or keeps. */
+export const duration: OptionCheck = [
+  'a number of seconds above 0',
+  (value) => typeof value === 'number' && value > 0 && Number.isFinite(value),
+]
+
 /** What is part of a name that recipes make: of a header, a cookie, a query parameter. */
 export const aName: OptionCheck = [
   'lower-case letters, digits and hyphens',

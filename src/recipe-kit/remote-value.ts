@@ -1,7 +1,7 @@
 import { checkOptions } from '#options'
 import { isRemoteUrl } from '../message/remote-url.js'
-import type { OptionCheck } from '../options.js'
 import type { Log } from '../triggers/log.js'
+import { duration } from './option-checks.js'
 
 /** A file that is read again and again, for what must change without a deploy. */
 export interface RemoteOptions {
@@ -86,8 +86,3 @@ export function remoteValue<T>(
     return pending
   }
 }
-
-const duration: OptionCheck = [
-  'a number of seconds above 0',
-  (value) => typeof value === 'number' && value > 0 && Number.isFinite(value),
-]

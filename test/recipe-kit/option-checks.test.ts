@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { aBoolean, aFunction, aName, seconds } from '../../src/recipe-kit/option-checks.js'
+import {
+  aBoolean,
+  aFunction,
+  aName,
+  duration,
+  seconds,
+} from '../../src/recipe-kit/option-checks.js'
 
 test.each([
   ['a function', aFunction, [() => 1, Math.max], ['x', null, {}]],
@@ -10,6 +16,7 @@ test.each([
     [0, 1, 31_536_000],
     [-1, 1.5, '1', Number.NaN, Number.POSITIVE_INFINITY, null],
   ],
+  ['a duration', duration, [0.1, 60], [0, -1, '1', Number.NaN, Number.POSITIVE_INFINITY, null]],
   ['a name', aName, ['a', 'new-shop-2'], ['', '-a', 'a-', 'A', 'a b', 'a--b', 7, ['a'], null]],
 ])('%s', (_, [, holds], good, bad) => {
   expect(good.filter((value) => !holds(value))).toEqual([])

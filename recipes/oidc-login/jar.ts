@@ -1,0 +1,82 @@
+import { type Context, createKey, EdgeError, type Reply } from 'ledge'
+import type { CookieOption } from 'ledge/recipe-kit'
+import type { Expiring, Seal } from './seal.js'
+
+export type Visit = Context<'viewer-request'>
+
+/** Sealed values that a browser keeps for us: `''` in the cookie of the given name, `x` in `<name>.x`. */
+export interface Jar {
+  /** How long the user wants a session to last at most, in seconds. */
+  readonly maxAge: number
+  /**
+   * Takes our cookies out of the request, so that neither the cache key nor the origin has them, and
+   * gives their keys. The steps behind still find them here.
+   */
+  take(ctx: Visit): string[]
+  get<T extends Expiring>(ctx: Visit, key: string): T | undefined
+  /** @throws EdgeError `bad-cookie` for more than browsers and CloudFront carry. */
+  set<T extends Expiring>(ctx: Visit, answer: Reply, key: string, value: T): void
+  delete(ctx: Visit, answer: Reply, key: string): void
+}
+
+// Browsers keep 4,096 bytes of a cookie with its name, and CloudFront takes requests of 20,480.
+const longest = 3800
+const mostParts = 4
+
+const defaults = {
+  name: '__Host-session',
+  maxAge: 7 * 86_400,
+  httpOnly: true,
+  sameSite: 'lax',
+  secure: true,
+} as const
+
+export function createJar(option: CookieOption, seal: Seal): Jar {
+  const { name, maxAge, ...attributes } = { ...defaults, ...option }
+  const brought = createKey<Readonly<Record<string, string>>>('oidc-cookies')
+
+  function cookiesOf(ctx: Visit): Readonly<Record<string, string>> {
+    const cookies = ctx.get(brought) ?? ctx.request.cookies.all()
+    ctx.set(brought, cookies)
+    return cookies
+  }
+
+  /** The cookies that a value stands in: as many as it may need. */
+  function partsOf(key: string): string[] {
+    const first = key === '' ? name : `${name}.${key}`
+    return Array.from({ length: mostParts }, (_, i) => (i === 0 ? first : `${first}.${i}`))
+  }
+
+  function write(ctx: Visit, answer: Reply, key: string, text: string, until: number): void {
+    if (text.length > mostParts * longest) {
+      throw new EdgeError(
+        'bad-cookie',
+        `Expected a session of at most ${mostParts * longest} characters, got ${text.length}.`,
+      )
+    }
+    const seconds = Math.ceil((until - Date.now()) / 1000)
+    for (const [i, part] of partsOf(key).entries()) {
+      const value = text.slice(i * longest, (i + 1) * longest)
+      if (value) answer.cookies.set(part, value, { ...attributes, maxAge: seconds })
+      else if (part in cookiesOf(ctx)) answer.cookies.delete(part, attributes)
+    }
+  }
+
+  return {
+    maxAge,
+    take(ctx) {
+      const cookies = Object.keys(cookiesOf(ctx)).filter((cookie) =>
+        `${cookie}.`.startsWith(`${name}.`),
+      )
+      for (const cookie of cookies) ctx.request.cookies.delete(cookie)
+      return cookies.map((cookie) => cookie.slice(name.length + 1))
+    },
+    get(ctx, key) {
+      const cookies = cookiesOf(ctx)
+      const parts = partsOf(key).map((part) => cookies[part] ?? '')
+      return seal.open(key, parts.join(''))
+    },
+    set: (ctx, answer, key, value) => write(ctx, answer, key, seal.seal(key, value), value.until),
+    delete: (ctx, answer, key) => write(ctx, answer, key, '', 0),
+  }
+}
