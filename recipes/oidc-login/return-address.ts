@@ -2,7 +2,9 @@ import { badRequest, type ReadableRequest } from 'ledge'
 
 /** The URL of the callback, which tells by its origin where the visitor is. */
 export function callbackUrl(callback: string, { headers }: ReadableRequest): URL {
-  const url = callback.startsWith('/') ? `https://${headers.get('host')}${callback}` : callback
+  // Without a host it is no URL; https:///auth would be one of a host called auth.
+  const host = headers.get('host') || ' '
+  const url = callback.startsWith('/') ? `https://${host}${callback}` : callback
   if (URL.canParse(url)) return new URL(url)
   throw badRequest('There is no good Host header.')
 }

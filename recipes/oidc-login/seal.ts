@@ -7,7 +7,7 @@ export interface Expiring {
 /** Makes values into texts that only this app can read, or make. */
 export interface Seal {
   /** @param name What the value is: under another name it cannot be opened. */
-  seal(name: string, value: Expiring): string
+  seal<T extends Expiring>(name: string, value: T): string
   /** The value; `undefined` for what was changed, is another's or for something else, or is over. */
   open<T extends Expiring>(name: string, sealed: string): T | undefined
 }

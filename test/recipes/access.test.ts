@@ -9,6 +9,8 @@ import { hotlinkProtection } from 'ledge/recipes/hotlink-protection'
 import { ipAllow } from 'ledge/recipes/ip-allow'
 import { jwtAuth } from 'ledge/recipes/jwt-auth'
 import { loginRedirect } from 'ledge/recipes/login-redirect'
+import { cognito, oidcLogin } from 'ledge/recipes/oidc-login'
+import { createSeal } from 'ledge/recipes/oidc-login/seal'
 import { signedUrl, signTicket } from 'ledge/recipes/signed-url'
 import { localCache, run, type ViewerRequestInit, viewerRequestEvent } from 'ledge/testing'
 import 'ledge/testing/vitest'
@@ -21,6 +23,19 @@ const token = await id.sign({ sub: 'ann' })
 const login = Buffer.from('ann:secret').toString('base64')
 const secret = 'correct horse battery staple'
 const navigation = { 'sec-fetch-mode': 'navigate', accept: 'text/html' }
+
+const provider = cognito({ userPoolId: 'eu-central-1_a', domain: 'shop' })
+const session = createSeal(`oidc-login ${provider.issuer} shop`, [secret.repeat(2)]).seal('', {
+  idToken: token,
+  expires: Date.now() + 3_600_000,
+  until: Date.now() + 3_600_000,
+})
+const oidc = oidcLogin({
+  provider,
+  clientId: 'shop',
+  secret: secret.repeat(2),
+  headers: { 'x-user': 'sub' },
+})
 
 interface Access {
   readonly guard: Middleware<'viewer-request'>
@@ -48,6 +63,16 @@ const everyone: Record<string, Access> = {
   loginRedirect: {
     guard: loginRedirect({ login: '/login', cookie: 'session' }),
     member: { cookies: { session: '1' } },
+    stranger: { headers: navigation },
+  },
+  oidcLogin: {
+    guard: oidc.required,
+    member: { cookies: { '__Host-session': session } },
+    stranger: { headers: { 'x-user': 'ann' }, cookies: { '__Host-session': `${session}x` } },
+  },
+  'oidcLogin for those who navigate': {
+    guard: oidc.required,
+    member: { cookies: { '__Host-session': session } },
     stranger: { headers: navigation },
   },
   signedUrl: {
