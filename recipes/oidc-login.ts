@@ -51,14 +51,15 @@ export interface OidcLogin {
 /**
  * Signs visitors in at an OpenID provider, Amazon Cognito among them, by authorization code and PKCE.
  *
- * The session is in encrypted cookies: no store, and for a signed-in visitor no call of anybody. It is
- * taken out of the request before the cache key is made, and the provider is asked again when its tokens
- * are over. What is signed out elsewhere is so here no sooner. Requests of scripts without a good session
- * get 401, never a sign-in page; where the provider cannot be reached, those who need it get 503.
+ * The session is in encrypted cookies, which are taken out of the request before the cache key is made.
+ * There is no store, and while the tokens are good nobody is called: who signs out elsewhere is out here
+ * when they are over. Then a browser that navigates gets a 307 to the same address with new ones. Scripts
+ * without a good session get 401, never a sign-in page; who needs a provider that is down gets 503.
  *
  * It acts on every request, so what the cache holds is guarded too. It does not tell whose answer the
- * cached one is: a behavior whose pages differ by visitor must not be cached. Nothing reaches the
- * function's code but the steps that are registered: put `refresh` and `required` before rewrites.
+ * cached one is: a behavior whose pages differ by visitor must not be cached. One comes back to the
+ * address that the step saw, so put it before rewrites. CloudFront has nothing of the kind; its signed
+ * cookies are for those whom a server of yours has signed in.
  *
  * @throws EdgeError `bad-option`.
  * @example
@@ -83,10 +84,10 @@ export function oidcLogin(options: OidcLoginOptions): OidcLogin {
   checkOidcLogin(options)
   const { provider, clientId, secret, headers = {}, cookie = {}, preflight = true } = options
   const { callback = '/auth/callback', returnTo = ['/*'], afterLogout = '/' } = options
-  const { scope = 'openid', parameters, accessToken = false, timeout = 1.5 } = options
+  const { scope = 'openid', parameters } = options
   const issuer = typeof provider === 'string' ? provider : provider.issuer
   const jar = createJar(cookie, createSeal(`oidc-login ${issuer} ${clientId}`, [secret].flat()))
-  const client = createClient({ ...options, accessToken, timeout })
+  const client = createClient(options)
   const signedIn = createKey<OidcSession>('oidc-session')
   const resumed = createKey<Promise<Resumed>>('oidc-resumed')
 

@@ -1,20 +1,10 @@
 import { badRequest } from 'ledge'
-import { type JwkSet, type JwtClaims, type JwtVerifier, jwtVerifier, remoteJwks } from 'ledge/jwt'
+import { type JwtClaims, type JwtVerifier, jwtVerifier, remoteJwks } from 'ledge/jwt'
 import { isRemoteUrl } from 'ledge/recipe-kit'
+import type { OidcLoginOptions } from './options.js'
 import { ask, findProvider, type OpenIdProvider, unavailable } from './provider.js'
 
 export type Form = Readonly<Record<string, string>>
-
-export interface ClientOptions {
-  readonly provider: string | OpenIdProvider
-  readonly clientId: string
-  readonly clientSecret?: string | undefined
-  readonly jwks?: JwkSet | undefined
-  /** Whether tokens come with the access token. */
-  readonly accessToken: boolean
-  /** In seconds. */
-  readonly timeout: number
-}
 
 /** What the token endpoint gives (RFC 6749 section 5.1). */
 export interface Tokens {
@@ -39,8 +29,8 @@ export interface Client {
   revoke(refreshToken: string): Promise<void>
 }
 
-export function createClient(options: ClientOptions): Client {
-  const { accessToken, clientId, clientSecret, jwks, timeout } = options
+export function createClient(options: OidcLoginOptions): Client {
+  const { accessToken, clientId, clientSecret, jwks, timeout = 1.5 } = options
   const provider = findProvider(options.provider, timeout)
   let verifier: JwtVerifier | undefined
 
@@ -81,8 +71,9 @@ export function createClient(options: ClientOptions): Client {
         cache: 0,
       })
       const claims = await verifier(idToken ?? '')
-      const { aud, azp = [aud].flat().length > 1 ? undefined : clientId } = claims
-      if (azp !== clientId) throw badRequest('The ID token was made for another client.')
+      // Of several audiences, the one that it was made for is named by azp.
+      if (String(claims.azp ?? claims.aud) !== clientId)
+        throw badRequest('The ID token is for another client.')
       return claims
     },
     async revoke(refreshToken) {

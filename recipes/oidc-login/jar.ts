@@ -19,9 +19,10 @@ export interface Jar {
   delete(ctx: Visit, answer: Reply, key: string): void
 }
 
-// Browsers keep 4,096 bytes of a cookie with its name, and CloudFront takes requests of 20,480.
+// Browsers keep 4,096 bytes of a cookie with its name, and CloudFront takes requests of 20,480: a value
+// may take up four cookies.
 const longest = 3800
-const mostParts = 4
+const tails = ['', '.1', '.2', '.3']
 
 const defaults = {
   name: '__Host-session',
@@ -41,17 +42,14 @@ export function createJar(option: CookieOption, seal: Seal): Jar {
     return cookies
   }
 
-  /** The cookies that a value stands in: as many as it may need. */
-  function partsOf(key: string): string[] {
-    const first = key === '' ? name : `${name}.${key}`
-    return Array.from({ length: mostParts }, (_, i) => (i === 0 ? first : `${first}.${i}`))
-  }
+  /** The cookies that a value may stand in. */
+  const partsOf = (key: string): string[] => tails.map((tail) => name + (key && `.${key}`) + tail)
 
   function write(ctx: Visit, answer: Reply, key: string, text: string, until: number): void {
-    if (text.length > mostParts * longest) {
+    if (text.length > tails.length * longest) {
       throw new EdgeError(
         'bad-cookie',
-        `Expected a session of at most ${mostParts * longest} characters, got ${text.length}.`,
+        `Expected a session of at most ${tails.length * longest} characters, got ${text.length}.`,
       )
     }
     const seconds = Math.ceil((until - Date.now()) / 1000)

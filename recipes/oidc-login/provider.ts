@@ -43,17 +43,12 @@ export function findProvider(
 }
 
 async function discover(issuer: string, timeout: number): Promise<OpenIdProvider> {
-  const base = withoutSlash(issuer)
+  const base = issuer.replace(/\/$/, '')
   const url = `${base}/.well-known/openid-configuration`
   const found = (await ask(url, timeout)) as OpenIdProvider
-  // What another issuer says of itself does not count.
-  if (isProvider(found) && withoutSlash(found.issuer) === base) return found
+  // What another issuer says of itself does not count. Some end with a slash that nobody copies.
+  if (isProvider(found) && [base, `${base}/`].includes(found.issuer)) return found
   throw unavailable(`There is no configuration of ${issuer} at ${url}.`)
-}
-
-/** The issuers of some end with a slash, which those who copy them drop. */
-function withoutSlash(issuer: string): string {
-  return issuer.replace(/\/$/, '')
 }
 
 /**

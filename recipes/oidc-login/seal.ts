@@ -19,11 +19,13 @@ export interface Seal {
  * https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf
  */
 export function createSeal(purpose: string, secrets: readonly string[]): Seal {
-  let made: readonly ArrayBuffer[] | undefined
+  let made: readonly Buffer[] | undefined
   // Late, as everything of node:crypto: at load it would cost a cold start.
-  const crypto = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto')
-  const keys = (): readonly ArrayBuffer[] => {
-    made ??= secrets.map((secret) => crypto().hkdfSync('sha256', secret, '', purpose, 32))
+  const crypto = () => process.getBuiltinModule('node:crypto')
+  const keys = (): readonly Buffer[] => {
+    made ??= secrets.map((secret) =>
+      Buffer.from(crypto().hkdfSync('sha256', secret, '', purpose, 32)),
+    )
     return made
   }
 
@@ -33,7 +35,7 @@ export function createSeal(purpose: string, secrets: readonly string[]): Seal {
   return {
     seal(name, value) {
       const iv = crypto().randomBytes(12)
-      const cipher = crypto().createCipheriv('aes-256-gcm', new DataView(keys()[0]!), iv)
+      const cipher = crypto().createCipheriv('aes-256-gcm', keys()[0]!, iv)
       cipher.setAAD(Buffer.from(name))
       const text = [cipher.update(JSON.stringify(value)), cipher.final()]
       return Buffer.concat([iv, ...text, cipher.getAuthTag()]).toString('base64url')
@@ -43,7 +45,7 @@ export function createSeal(purpose: string, secrets: readonly string[]): Seal {
       const [iv, text, tag] = [bytes.subarray(0, 12), bytes.subarray(12, -16), bytes.subarray(-16)]
       for (const key of keys()) {
         try {
-          const decipher = crypto().createDecipheriv('aes-256-gcm', new DataView(key), iv, whole)
+          const decipher = crypto().createDecipheriv('aes-256-gcm', key, iv, whole)
           decipher.setAAD(Buffer.from(name)).setAuthTag(tag)
           const value = JSON.parse(
             Buffer.concat([decipher.update(text), decipher.final()]).toString(),

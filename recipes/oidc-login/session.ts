@@ -62,7 +62,7 @@ export async function resume(client: Client, jar: Jar, ctx: Visit): Promise<Resu
     // OpenID Connect Core section 12.2: a new ID token, if there is one, is for the same person.
     const { sub } = claimsOf(session)
     if (tokens.id_token && (await client.verify(tokens.id_token)).sub !== sub) {
-      throw badRequest('The refreshed ID token is another person’s.')
+      throw badRequest('The ID token is for another person.')
     }
     jar.set(ctx, answer, '', sessionOf(tokens, session))
   } catch (error) {

@@ -69,7 +69,7 @@ export async function finishSignIn(client: Client, jar: Jar, ctx: Visit): Promis
   const key = `login.${ctx.request.query.get('state')}`
   const attempt = jar.get<Attempt>(ctx, key)
   try {
-    if (!attempt) throw badRequest('No sign-in with this state began in this browser.')
+    if (!attempt) throw badRequest('This browser began no such sign-in.')
     const tokens = await client.trade({
       grant_type: 'authorization_code',
       code: await codeOf(ctx, client),
@@ -77,7 +77,7 @@ export async function finishSignIn(client: Client, jar: Jar, ctx: Visit): Promis
       code_verifier: attempt.verifier,
     })
     const { nonce } = await client.verify(tokens.id_token)
-    if (nonce !== attempt.nonce) throw badRequest('The ID token was made for another sign-in.')
+    if (nonce !== attempt.nonce) throw badRequest('The ID token is for another sign-in.')
     const answer = redirect(attempt.returnTo)
     jar.delete(ctx, answer, key)
     jar.set(ctx, answer, '', sessionOf(tokens, { until: Date.now() + jar.maxAge * 1000 }))
@@ -91,7 +91,7 @@ export async function finishSignIn(client: Client, jar: Jar, ctx: Visit): Promis
       reply: {
         status: error.reply.status,
         headers: { 'set-cookie': answer.headers.getAll('set-cookie') },
-        body: 'You were not signed in. Please go back and try again.',
+        body: 'The sign-in failed. Please try again.',
       },
     })
   }

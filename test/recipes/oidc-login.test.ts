@@ -360,7 +360,7 @@ describe('the way back', () => {
     await change(url, browser, there)
     const page = await browser.ask(url)
     expect(page.status).toBe(400)
-    expect(page.body).toBe('You were not signed in. Please go back and try again.')
+    expect(page.body).toBe('The sign-in failed. Please try again.')
     expect(page.next).toBeUndefined()
     expect(browser.cookies.has('__Host-session')).toBe(false)
     expect(page.cycle?.viewerRequest?.logs).toMatchObject([{ level: 'warn' }])
