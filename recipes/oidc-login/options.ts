@@ -22,7 +22,10 @@ export interface OidcLoginOptions {
   readonly clientId: string
   /** Default: none, as for a public client. PKCE is used with and without. */
   readonly clientSecret?: string
-  /** What the cookies are encrypted with: at least 32 characters. A list for rotation: the first seals, all open. */
+  /**
+   * What the cookies are encrypted with: at least 32 characters, in a list for rotation, where the first
+   * seals and all open. Who can read the function's code can read it, and sign in as anyone.
+   */
   readonly secret: string | readonly string[]
   /**
    * Where `auth.callback` is: a path of the host that was asked for, over https, or a whole URL. With the
