@@ -450,7 +450,7 @@ describe('a provider that', () => {
   ]
 
   test.each(faults)('%s when one signs in: 503, and then it goes on', async (_, answer) => {
-    const { browser } = world({ timeout: 0.2 })
+    const { browser } = world({ timeout: 1 })
     id.answers.set('/.well-known/openid-configuration', answer)
     const refused = await browser.ask('/account')
     expect(refused.status).toBe(503)
@@ -463,7 +463,7 @@ describe('a provider that', () => {
   })
 
   test.each(faults)('%s when one comes back: 503, and a reload helps', async (_, answer) => {
-    const { browser } = world({ timeout: 0.2 })
+    const { browser } = world({ timeout: 1 })
     const url = await toCallback(browser)
     id.answers.set('/token', answer)
     expect((await browser.ask(url)).status).toBe(503)
@@ -474,7 +474,7 @@ describe('a provider that', () => {
   test.each(faults)(
     '%s when a session is over: 503 where it is required, else it goes on',
     async (_, answer) => {
-      const { browser } = world({ timeout: 0.2 })
+      const { browser } = world({ timeout: 1 })
       await browser.visit('/account')
       id.answers.set('/token', answer)
       expect((await browser.ask('/account')).status).toBe(200)
@@ -753,7 +753,7 @@ describe('who signs out', () => {
       expect([next?.href, browser.cookies.size]).toEqual(['https://www.example.com/', 0])
     }
     const { browser } = await signedIn()
-    const cold = world({ timeout: 0.2 })
+    const cold = world({ timeout: 1 })
     for (const [name, value] of browser.cookies) cold.browser.cookies.set(name, value)
     for (const path of ['/.well-known/openid-configuration', '/token/revocation']) {
       id.answers.set(path, (response) => response.destroy())
