@@ -49,4 +49,6 @@ export {
   createVisitorCookie,
   type VisitorCookie,
 } from './visitor-cookie.js'
+export { onWayBack } from './way-back.js'
+export { originTest, type WebOrigins, webOrigins } from './web-origin.js'
 export { pickByWeight, type Weights, weights } from './weights.js'
