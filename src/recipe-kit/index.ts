@@ -32,6 +32,7 @@ export {
 export { type OriginChoice, originSwitch } from './origin-switch.js'
 export { type PathTable, pathTable } from './path-table.js'
 export { type Preference, preferences } from './preferences.js'
+export { type Redactor, redactor } from './redact.js'
 export { type RemoteOptions, type RemoteValue, remoteValue } from './remote-value.js'
 export {
   areRules,
@@ -43,6 +44,7 @@ export {
   ruleTable,
 } from './rule-source.js'
 export { rulesFromText } from './rules-text.js'
+export { stopwatch } from './stopwatch.js'
 export {
   type CookieOption,
   cookieOption,
