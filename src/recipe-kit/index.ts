@@ -26,6 +26,7 @@ export {
   aName,
   duration,
   names,
+  ownHeader,
   requestTrigger,
   seconds,
 } from './option-checks.js'
@@ -45,6 +46,7 @@ export {
 } from './rule-source.js'
 export { rulesFromText } from './rules-text.js'
 export { stopwatch } from './stopwatch.js'
+export { timed } from './timed.js'
 export {
   type CookieOption,
   cookieOption,

@@ -24,6 +24,12 @@ export const aName: OptionCheck = [
   (value) => typeof value === 'string' && /^[a-z\d]+(?:-[a-z\d]+)*$/.test(value),
 ]
 
+/** A header of the app's own, such as `x-user`: none that CloudFront, AWS or proxies give a meaning. */
+export const ownHeader: OptionCheck = [
+  'an x- header in lower case that is not reserved',
+  (value) => /^x-(?!accel-|amz|cache$|edge-|forwarded-|real-ip$)[a-z\d-]+$/.test(String(value)),
+]
+
 /** A list of names, such as those of query parameters; it may be empty. */
 export const names: OptionCheck = [
   'a list of names',
