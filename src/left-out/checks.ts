@@ -10,3 +10,5 @@ export function checkMount(): void {}
 export function checkHook(): void {}
 
 export function checkMatch(): void {}
+
+export function checkPath(): void {}

@@ -10,6 +10,8 @@ import { isMatch, isRecipe, parts } from './registration.js'
 import { placeName, type Registry } from './registry.js'
 import { checkPath } from './router.js'
 
+export { checkPath }
+
 export function checkSteps(registry: Registry, trigger: Trigger, args: readonly unknown[]): void {
   const own = registry.entries.filter((entry) => entry.kind === 'step' && entry.trigger === trigger)
   const where = placeName(trigger, own.length + 1, [])

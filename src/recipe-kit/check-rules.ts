@@ -1,8 +1,8 @@
 import type { RequestTrigger } from '../event.js'
 import { badOption } from '../options.js'
+import { checkPath } from '../pipeline/router.js'
 import type { AddressRule } from './address-rules.js'
 import { placeholders, readAddress } from './address-template.js'
-import { pathTable } from './path-table.js'
 import { listOf } from './rule-conditions.js'
 
 /**
@@ -17,11 +17,10 @@ export function checkRules(
   rules: readonly AddressRule[],
   at: RequestTrigger = 'viewer-request',
 ): void {
-  for (const rule of rules) checkRule(where, rule, at)
-  pathTable(
-    where,
-    rules.map(({ from }) => from),
-  )
+  for (const rule of rules) {
+    checkRule(where, rule, at)
+    checkPath(rule.from, where)
+  }
 }
 
 function checkRule(where: string, rule: AddressRule, at: RequestTrigger): void {

@@ -1,3 +1,4 @@
+export { areRules, refuseChains } from '#build-checks'
 export { badOption, checkOptions, type OptionCheck, type OptionChecks } from '#options'
 export { isRemoteUrl } from '../message/remote-url.js'
 export { type Signer, signer } from '../message/signature.js'
@@ -17,6 +18,7 @@ export {
 } from './header-edits.js'
 export { hintedWidth, imageHints } from './image-hints.js'
 export { bestLanguage } from './language.js'
+export { lastStop } from './last-stop.js'
 export { addToList } from './list-header.js'
 export { type MovedOptions, moved, movedNeeds } from './moved.js'
 export { isNavigation, isPreflight } from './navigation.js'
@@ -36,7 +38,6 @@ export { type Preference, preferences } from './preferences.js'
 export { type Redactor, redactor } from './redact.js'
 export { type RemoteOptions, type RemoteValue, remoteValue } from './remote-value.js'
 export {
-  areRules,
   type RemoteRules,
   type RemoteRulesOptions,
   type RuleSource,

@@ -27,7 +27,9 @@ export const aName: OptionCheck = [
 /** A header of the app's own, such as `x-user`: none that CloudFront, AWS or proxies give a meaning. */
 export const ownHeader: OptionCheck = [
   'an x- header in lower case that is not reserved',
-  (value) => /^x-(?!accel-|amz|cache$|edge-|forwarded-|real-ip$)[a-z\d-]+$/.test(String(value)),
+  (value) =>
+    typeof value === 'string' &&
+    /^x-(?!accel-|amz|cache$|edge-|forwarded-|real-ip$)[a-z\d-]+$/.test(value),
 ]
 
 /** A list of names, such as those of query parameters; it may be empty. */

@@ -1,12 +1,5 @@
-import { EdgeError, show } from '../error.js'
-import type { CloudFrontRequest } from '../event.js'
-import { Draft } from '../message/draft.js'
-import {
-  type CustomOriginInit,
-  type Origin,
-  OriginView,
-  type S3OriginInit,
-} from '../message/origin.js'
+import { checkSwitch } from '#build-checks'
+import type { CustomOriginInit, Origin, S3OriginInit } from '../message/origin.js'
 import { badOption } from '../options.js'
 
 /** Another origin: a web server or an S3 bucket. */
@@ -35,11 +28,6 @@ export function originSwitch(where: string, to: OriginChoice): (origin: Origin) 
     if (custom) origin.useCustom(custom)
     else if (s3) origin.useS3(s3)
   }
-  try {
-    use(new OriginView(new Draft<CloudFrontRequest>({ headers: {} } as CloudFrontRequest)))
-  } catch (cause) {
-    const why = cause instanceof EdgeError ? cause.message : show(String(cause))
-    throw new EdgeError('bad-option', `${where}: ${why}`, { cause })
-  }
+  checkSwitch(where, use)
   return use
 }

@@ -1,5 +1,6 @@
+import { checkPath } from '#checks'
 import { canonicalPath } from '../pipeline/canonical-path.js'
-import { checkPath, createLookup, type Hit } from '../pipeline/router.js'
+import { createLookup, type Hit } from '../pipeline/router.js'
 
 /** Which patterns of a table match a uri, in order: the index of each, and its params. */
 export type PathTable = (uri: string) => readonly Hit[]

@@ -87,26 +87,6 @@ export function ruleNeeds(rules: RuleSource): Needs {
   return list.some(isByCountry) ? { cacheKey: { headers: ['CloudFront-Viewer-Country'] } } : {}
 }
 
-/**
- * For `checkOptions`: whether a value is a list of rules or `remoteRules`. Rules that are wrong in
- * themselves are refused by what is wrong with them.
- *
- * @param also Refuses what is wrong with all together.
- * @throws EdgeError `bad-option` and `bad-path`.
- */
-export function areRules(
-  where: string,
-  value: unknown,
-  at: RequestTrigger | undefined,
-  also?: (where: string, rules: readonly AddressRule[]) => void,
-): boolean {
-  const list = (value as Partial<RemoteRules> | null | undefined)?.first ?? value
-  if (!Array.isArray(list)) return false
-  checkRules(where, list, at)
-  also?.(where, list)
-  return true
-}
-
 function isByCountry({ country }: AddressRule): boolean {
   return country !== undefined
 }

@@ -1,15 +1,37 @@
-import type { RequestTrigger } from '../event.js'
+/**
+ * What is refused while an app is built, and is too much to deploy with it. A deployed bundle has
+ * `left-out/build-checks.ts` in place of this file.
+ */
+import { EdgeError, show } from '../error.js'
+import type { CloudFrontRequest, RequestTrigger } from '../event.js'
+import { Draft } from '../message/draft.js'
+import { type Origin, OriginView } from '../message/origin.js'
 import { badOption } from '../options.js'
-import type { Context } from '../triggers/context.js'
-import {
-  type AddressRule,
-  type AddressRules,
-  addressRules,
-  type Directions,
-  isSame,
-} from './address-rules.js'
+import { type AddressRule, addressRules, isSame } from './address-rules.js'
 import { readAddress } from './address-template.js'
+import { checkRules } from './check-rules.js'
 import { listOf } from './rule-conditions.js'
+import type { RemoteRules } from './rule-source.js'
+
+/**
+ * For `checkOptions`: whether a value is a list of rules or `remoteRules`. Rules that are wrong in
+ * themselves are refused by what is wrong with them.
+ *
+ * @param also Refuses what is wrong with all together.
+ * @throws EdgeError `bad-option` and `bad-path`.
+ */
+export function areRules(
+  where: string,
+  value: unknown,
+  at: RequestTrigger | undefined,
+  also?: (where: string, rules: readonly AddressRule[]) => void,
+): boolean {
+  const list = (value as Partial<RemoteRules> | null | undefined)?.first ?? value
+  if (!Array.isArray(list)) return false
+  checkRules(where, list, at)
+  also?.(where, list)
+  return true
+}
 
 /**
  * Refuses rules that lead to where the same or another rule leads on: such a redirect costs twice, or
@@ -33,29 +55,6 @@ export function refuseChains(where: string, rules: readonly AddressRule[]): void
   }
 }
 
-/** Where the rules for a request lead in the end; `undefined` for those that lead about in a circle. */
-export function lastStop(
-  { find }: AddressRules,
-  ctx: Context<RequestTrigger>,
-): Directions | undefined {
-  const { uri, headers } = ctx.request
-  let stop = find(ctx, uri)
-  for (let left = 10; stop && stop.address.origin === undefined; left--) {
-    const next = find(ctx, stop.address.path)
-    if (!next) break
-    if (left === 0) return undefined
-    const { address, isPersonal } = stop
-    const query = [next.address.query, address.query].filter(Boolean).join('&')
-    const hash = next.address.hash || address.hash
-    stop = {
-      rule: next.rule,
-      address: { ...next.address, query, hash },
-      isPersonal: isPersonal || next.isPersonal,
-    }
-  }
-  return stop && isSame(stop.address, uri, headers.get('host')) ? undefined : stop
-}
-
 /** Whether all who come by a rule meet the conditions of the next. */
 function follows(rule: AddressRule, host: string | undefined, next: AddressRule): boolean {
   const met = host === undefined ? rule : { ...rule, host }
@@ -68,3 +67,17 @@ function follows(rule: AddressRule, host: string | undefined, next: AddressRule)
 }
 
 const conditions = ['host', 'language', 'cookie', 'country'] as const
+
+/**
+ * Refuses a switch to an origin that has a field which is none, as the first request would.
+ *
+ * @throws EdgeError `bad-option`.
+ */
+export function checkSwitch(where: string, use: (origin: Origin) => void): void {
+  try {
+    use(new OriginView(new Draft<CloudFrontRequest>({ headers: {} } as CloudFrontRequest)))
+  } catch (cause) {
+    const why = cause instanceof EdgeError ? cause.message : show(String(cause))
+    throw new EdgeError('bad-option', `${where}: ${why}`, { cause })
+  }
+}
