@@ -6,10 +6,11 @@ import {
   checkOptions,
   cookieOption,
   createVisitorCookie,
-  fractionOf,
   isBot,
   pickByWeight,
+  pointFor,
   type Weights,
+  weightOf,
   weights,
 } from 'ledge/recipe-kit'
 
@@ -112,8 +113,8 @@ export function abTest<Variant extends string>(options: AbTestOptions<Variant>):
     viewerRequest: when(path === undefined ? {} : { path }, (ctx, next) => {
       const fixed = previewed(ctx) ?? (exclude(ctx) ? control : undefined)
       const sent = cookie.get(ctx)
-      const held = weightOf(sent) > 0 ? (sent as Variant) : undefined
-      const variant = fixed ?? held ?? pickByWeight(variants, pointOf(ctx))
+      const held = weightOf(variants, sent) ? (sent as Variant) : undefined
+      const variant = fixed ?? held ?? pickByWeight(variants, pointFor(name, id?.(ctx)))
       shown.set(ctx, variant)
       if (rewrite) ctx.request.uri = rewrite(ctx.request.uri, variant)
       if (fixed !== undefined) return next()
@@ -127,20 +128,10 @@ export function abTest<Variant extends string>(options: AbTestOptions<Variant>):
   })
   return { ...recipe, variantOf: (ctx) => shown.get(ctx) }
 
-  /** -1 for what is no variant. */
-  function weightOf(value: string | undefined): number {
-    return value !== undefined && Object.hasOwn(variants, value) ? variants[value as Variant] : -1
-  }
-
   function previewed({ request }: ViewerRequest): Variant | undefined {
     if (preview === false) return undefined
     const wanted = request.query.get(preview) ?? request.cookies.get(preview)
     request.query.delete(preview) // neither the cache key nor the origin is to know
-    return weightOf(wanted) >= 0 ? (wanted as Variant) : undefined
-  }
-
-  function pointOf(ctx: ViewerRequest): number {
-    const visitor = id?.(ctx)
-    return visitor ? fractionOf(`${name}:${visitor}`) : Math.random()
+    return weightOf(variants, wanted) === undefined ? undefined : (wanted as Variant)
   }
 }

@@ -4,6 +4,7 @@ import {
   addToList,
   badOption,
   checkOptions,
+  isListOf,
   isPreflight,
   onWayBack,
   originTest,
@@ -61,9 +62,9 @@ export interface CorsOptions {
 export function cors(options: CorsOptions = {}): Recipe {
   checkOptions<CorsOptions>('cors', options, {
     'origin?': [`*, or ${webOrigins[0]}`, (value) => value === '*' || webOrigins[1](value)],
-    'methods?': ['a list of methods that CloudFront takes', (list) => isList(list, aMethod)],
-    'allowedHeaders?': ['a list of header names', (list) => isList(list, aHeader)],
-    'exposedHeaders?': ['a list of header names', (list) => isList(list, aHeader)],
+    'methods?': ['a list of methods that CloudFront takes', (list) => isListOf(list, aMethod)],
+    'allowedHeaders?': ['a list of header names', (list) => isListOf(list, aHeader)],
+    'exposedHeaders?': ['a list of header names', (list) => isListOf(list, aHeader)],
     'credentials?': aBoolean,
     'maxAge?': seconds,
     'cached?': ['by-origin, shared or false', (value) => caches.includes(value)],
@@ -129,7 +130,3 @@ const aHeader = /^[\w!#$%&'*+.^`|~-]+$/
 
 // Browsers ask for a few; whoever asks for thousands gets none.
 const areHeaders = /^[\w!#$%&'*+.^`|~, -]{0,1000}$/
-
-function isList(value: unknown, form: RegExp): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string' && form.test(item))
-}

@@ -2,19 +2,21 @@ import type { Context, Middleware, ReadableHeaders, WritableHeaders } from 'ledg
 import {
   aBoolean,
   addToList,
+  bestImageFormat,
   checkOptions,
   type DeviceClass,
   deviceClassOf,
   hintedWidth,
+  type ImageFormat,
   imageHints,
-  preferences,
+  isListOf,
 } from 'ledge/recipe-kit'
 
 export interface DeviceImagesOptions {
   /** The widths that there are renditions of, in pixels. */
   readonly widths: readonly number[]
   /** The formats that there are renditions in beside the original's, best first. Default avif, webp. */
-  readonly formats?: readonly ('avif' | 'webp')[]
+  readonly formats?: readonly ImageFormat[]
   /** Pixels across, by device, where the browser sends no hints. Default: mobile 960, tablet 1600, others 1920. */
   readonly screens?: Readonly<Partial<Record<DeviceClass, number>>>
   /**
@@ -67,9 +69,9 @@ export function deviceImages(
   options: DeviceImagesOptions,
 ): Middleware<'viewer-request' | 'origin-response'> {
   checkOptions<DeviceImagesOptions>('deviceImages', options, {
-    widths: ['a list of widths in pixels', (v) => isListOf(v, isPixels) && v.length > 0],
-    'formats?': ['a list of avif and webp', (v) => isListOf(v, isFormat)],
-    'screens?': ['pixels by device', (v) => isListOf(Object.values(v ?? {}), isPixels)],
+    widths: ['a list of widths in pixels', (v) => arePixels(v) && v.length > 0],
+    'formats?': ['a list of avif and webp', (v) => isListOf(v, /^(?:avif|webp)$/)],
+    'screens?': ['pixels by device', (v) => arePixels(Object.values(v ?? {}))],
     'template?': ['a path with {dir}, {name}, {width} and {format}', isTemplate],
     'hints?': aBoolean,
   })
@@ -89,7 +91,7 @@ export function deviceImages(
     if (ext === undefined || (method !== 'GET' && method !== 'HEAD')) return
     const least = (hints ? hintedWidth(headers) : undefined) ?? usualWidth(headers)
     const width = String(widths.find((one) => one >= least) ?? widths.at(-1))
-    const format = bestFormat(headers.get('accept'), ext, formats)
+    const format = bestImageFormat(headers.get('accept'), ext, formats)
     const rendition = fill(template, { dir, name, ext, width, format })
     // CloudFront takes no more; what does not fit is served as it is.
     if (rendition.length + querystring.length < 8192) request.uri = rendition
@@ -109,25 +111,6 @@ export function deviceImages(
   }
 }
 
-/** The extension of the format: the best that Accept names, the original's where none is better. */
-function bestFormat(accept: string | undefined, ext: string, formats: readonly string[]): string {
-  const sent = preferences(accept)
-  const quality = (type: string): number | undefined =>
-    sent.find(({ value }) => value === type)?.quality
-  const original = ext.toLowerCase() === 'png' ? 'image/png' : 'image/jpeg'
-  let best = ext
-  let least = quality(original) ?? quality('image/*') ?? quality('*/*') ?? 0
-  for (const format of formats) {
-    const wanted = quality(`image/${format}`) ?? 0
-    // Where both are as welcome, the better format is: it is the smaller one.
-    if (wanted > least || (wanted === least && wanted > 0 && best === ext)) {
-      best = format
-      least = wanted
-    }
-  }
-  return best
-}
-
 /** A placeholder that there is nothing for stays. */
 function fill(template: string, parts: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/g, (placeholder, part) => parts[part] ?? placeholder)
@@ -140,14 +123,6 @@ function isTemplate(value: unknown): boolean {
   return needed.every((part) => template.includes(part)) && /^\/[^\s?#{}]*$/.test(filled)
 }
 
-function isListOf(value: unknown, holds: (item: unknown) => boolean): value is unknown[] {
-  return Array.isArray(value) && value.every(holds)
-}
-
-function isFormat(value: unknown): boolean {
-  return value === 'avif' || value === 'webp'
-}
-
-function isPixels(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) > 0
+function arePixels(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item > 0)
 }

@@ -6,9 +6,9 @@ import {
   checkOptions,
   cookieOption,
   createVisitorCookie,
-  fractionOf,
   type OriginChoice,
   originSwitch,
+  pointFor,
 } from 'ledge/recipe-kit'
 
 export interface GradualRolloutOptions {
@@ -76,9 +76,7 @@ export function gradualRollout(options: GradualRolloutOptions): Recipe {
       const held = cookie.get(ctx) ?? ''
       let place = Number(held)
       if (!/^\d{1,4}$/.test(held)) {
-        const visitor = id?.(ctx)
-        const point = visitor ? fractionOf(`${name}:${visitor}`) : Math.random()
-        place = Math.floor(point * 10_000)
+        place = Math.floor(pointFor(name, id?.(ctx)) * 10_000)
         cookie.set(ctx, String(place))
       }
       side.set(ctx, place < below ? 'new' : 'old')

@@ -25,6 +25,15 @@ export function fractionOf(text: string): number {
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32
 }
 
+/**
+ * A place from 0 up to, but without, 1 for a visitor: by what he keeps, if anything, else by chance.
+ *
+ * @param name Of the test, so that two of them divide the same visitors independently.
+ */
+export function pointFor(name: string, visitor: string | undefined): number {
+  return visitor ? fractionOf(`${name}:${visitor}`) : Math.random()
+}
+
 function rotate(bits: number, by: number): number {
   return (bits << by) | (bits >>> (32 - by))
 }

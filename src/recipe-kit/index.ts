@@ -8,14 +8,17 @@ export { isBot } from './bots.js'
 export { lastStop, refuseChains } from './chains.js'
 export { type ClaimHeaders, claimHeaders, setClaimHeaders } from './claim-headers.js'
 export { countries, isCountry } from './country.js'
+export { type Csp, cspOption, cspText, defaultCsp } from './csp.js'
 export { type DeviceClass, deviceClassOf } from './device-class.js'
-export { fractionOf } from './fraction.js'
+export { fractionOf, pointFor } from './fraction.js'
 export {
   editHeaders,
   type HeaderEdits,
   type HeaderSource,
   headerEditsChecks,
 } from './header-edits.js'
+export { type Hsts, hstsOption, hstsText } from './hsts.js'
+export { bestImageFormat, type ImageFormat } from './image-format.js'
 export { hintedWidth, imageHints } from './image-hints.js'
 export { bestLanguage } from './language.js'
 export { lastStop } from './last-stop.js'
@@ -27,13 +30,17 @@ export {
   aFunction,
   aName,
   duration,
+  isListOf,
   names,
+  oneOf,
+  orFalse,
   ownHeader,
   requestTrigger,
   seconds,
 } from './option-checks.js'
 export { type OriginChoice, originSwitch } from './origin-switch.js'
 export { type PathTable, pathTable } from './path-table.js'
+export { type Permissions, permissionsOption, permissionsText } from './permissions-policy.js'
 export { type Preference, preferences } from './preferences.js'
 export { type Redactor, redactor } from './redact.js'
 export { type RemoteOptions, type RemoteValue, remoteValue } from './remote-value.js'
@@ -56,4 +63,4 @@ export {
 } from './visitor-cookie.js'
 export { onWayBack } from './way-back.js'
 export { originTest, type WebOrigins, webOrigins } from './web-origin.js'
-export { pickByWeight, type Weights, weights } from './weights.js'
+export { pickByWeight, type Weights, weightOf, weights } from './weights.js'

@@ -38,6 +38,30 @@ export const names: OptionCheck = [
   (value) => Array.isArray(value) && value.every((name) => typeof name === 'string' && name !== ''),
 ]
 
+/** One of these texts. */
+export function oneOf(...values: readonly string[]): OptionCheck {
+  return [values.join(', '), (value) => values.includes(value as string)]
+}
+
+/** The same, or `false`, which turns off what the option is about. */
+export function orFalse([expected, holds]: OptionCheck): OptionCheck {
+  return [`${expected}, or false`, (value) => value === false || holds(value)]
+}
+
+/** Whether a value is a list, which may be empty, of texts of this form. */
+export function isListOf(value: unknown, form: RegExp): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string' && form.test(item))
+}
+
+/** Whether a value is an object by names such as `img-src`, in which this holds for all. */
+export function isTableOf(value: unknown, holds: (item: unknown) => boolean): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).every(([name, item]) => /^[a-z]+(-[a-z]+)*$/.test(name) && holds(item))
+  )
+}
+
 /** Which of the two triggers before the origin. */
 export const requestTrigger: OptionCheck = [
   'viewer-request or origin-request',

@@ -33,6 +33,11 @@ export function pickByWeight<Name extends string>(weights: Weights<Name>, point:
   return some.at(-1)![0]
 }
 
+/** The weight of a name; `undefined` for what is no name among them, such as `constructor`. */
+export function weightOf(weights: Weights, name: string | undefined): number | undefined {
+  return name !== undefined && Object.hasOwn(weights, name) ? weights[name] : undefined
+}
+
 function isWeight([name, weight]: [string, unknown]): boolean {
   return /^[\w.-]+$/.test(name) && Number.isFinite(weight) && (weight as number) >= 0
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fractionOf } from '../../src/recipe-kit/fraction.js'
+import { fractionOf, pointFor } from '../../src/recipe-kit/fraction.js'
 
 const kinds: Readonly<Record<string, (i: number) => string>> = {
   'whole numbers': (i) => String(i),
@@ -63,6 +63,16 @@ test('a bit that changes in the text changes half of the bits', () => {
     for (let bit = 0; bit < 32; bit++) flips[bit]! += ((a! ^ b!) >>> bit) & 1
   }
   for (const count of flips) expect(Math.abs(count / rounds - 0.5)).toBeLessThan(0.06)
+})
+
+test('a visitor who is known has a place of his own in each test, any other one by chance', () => {
+  expect(pointFor('a', 'ann')).toBe(fractionOf('a:ann'))
+  expect(pointFor('b', 'ann')).not.toBe(pointFor('a', 'ann'))
+  for (const visitor of [undefined, '']) {
+    const points = Array.from({ length: 20 }, () => pointFor('a', visitor))
+    expect(new Set(points).size).toBe(20)
+    expect(points.every((point) => point >= 0 && point < 1)).toBe(true)
+  }
 })
 
 function box(test: string, id: string, boxes: number): number {

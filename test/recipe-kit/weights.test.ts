@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pickByWeight, weights } from '../../src/recipe-kit/weights.js'
+import { pickByWeight, weightOf, weights } from '../../src/recipe-kit/weights.js'
 
 describe('what is picked', () => {
   test.each([
@@ -35,4 +35,16 @@ describe('weights', () => {
   ])('%j: %s', (value, holds) => {
     expect(weights[1](value)).toBe(holds)
   })
+})
+
+test.each<[name: string | undefined, weight: number | undefined]>([
+  ['a', 90],
+  ['b', 0],
+  ['c', undefined],
+  ['constructor', undefined],
+  ['__proto__', undefined],
+  ['', undefined],
+  [undefined, undefined],
+])('the weight of %j: %s', (name, weight) => {
+  expect(weightOf({ a: 90, b: 0 }, name)).toBe(weight)
 })

@@ -149,7 +149,7 @@ test.each<[options: unknown, message: RegExp]>([
   [{ csp: { 'script-src': ['a; b'] } }, /csp to be sources/],
   [{ csp: { 'script-src': ['a\nb'] } }, /csp to be sources/],
   [{ csp: { 'a b': [] } }, /csp to be sources/],
-  [{ frame: 'ALLOWALL' }, /frame to be DENY, SAMEORIGIN or false, got "ALLOWALL"/],
+  [{ frame: 'ALLOWALL' }, /frame to be DENY, SAMEORIGIN, or false, got "ALLOWALL"/],
   [{ referrer: 'a\r\nb' }, /referrer to be a policy/],
   [{ permissions: { camera: ['none'] } }, /permissions to be/],
   [{ coop: 'same' }, /coop to be/],
