@@ -73,8 +73,7 @@ export function cors(options: CorsOptions = {}): Recipe {
   const { methods = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] } = options
   const { allowedHeaders, exposedHeaders = [] } = options
   const all = [origin, allowedHeaders, exposedHeaders].find((list) => list?.includes('*'))
-  if (credentials && all)
-    throw badOption('cors', 'names, and no *, where there are credentials', all)
+  if (credentials && all) throw badOption('cors', 'no * with credentials', all)
 
   const isListed = origin === '*' ? undefined : originTest(origin)
   const shared = isListed !== undefined && cached === 'shared'

@@ -1,5 +1,5 @@
-// What `#build-checks` is in a deployed bundle: its rules and origins were checked when it was built. The
-// call of a check may be gone from a minified bundle while what it was given stays, if that has a name.
+// What `#build-checks` is in a deployed bundle: its rules and origins were checked when it was built.
+// That `checkOptions` does nothing there is not enough: a function that is handed to it by its name stays.
 
 export function areRules(): boolean {
   return true
