@@ -1,5 +1,6 @@
 import type { WritableRequest } from '../message/request.js'
 import type { OptionCheck } from '../options.js'
+import { ownHeader } from './option-checks.js'
 
 /** Request headers for the origin, by the claim that each holds: `{ 'x-user': 'sub' }`. */
 export type ClaimHeaders = Readonly<Record<`x-${string}`, string>>
@@ -31,9 +32,7 @@ function headerText(value: unknown): string {
 }
 
 function isTable(value: unknown): boolean {
-  const isOurs = /^x-(?!accel-|amz|cache$|edge-|forwarded-|real-ip$)[a-z\d-]+$/
   if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).every(
-    ([name, claim]) => isOurs.test(name) && typeof claim === 'string',
-  )
+  const [, isOurs] = ownHeader
+  return Object.entries(value).every(([name, claim]) => isOurs(name) && typeof claim === 'string')
 }

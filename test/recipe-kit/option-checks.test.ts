@@ -30,10 +30,12 @@ test.each([
     [[], ['a'], ['a', 'b']],
     ['a', null, ['A'], ['a', 7], [['a']], { 0: 'a' }],
   ],
-  'a table',
-  ['', (value: unknown) => isTableOf(value, (item) => item === 1)] as const,
-  [{}, { a: 1, 'b-c': 1 }],
-  [null, 'a', { A: 1 }, { a: 2 }, { 'a b': 1 }, JSON.parse('{"__proto__":1}')],
+  [
+    'a table',
+    ['', (value: unknown) => isTableOf(value, (item) => item === 1)] as const,
+    [{}, { a: 1, 'b-c': 1 }],
+    [null, 'a', { A: 1 }, { a: 2 }, { 'a b': 1 }, JSON.parse('{"__proto__":1}')],
+  ],
   ['a name', aName, ['a', 'new-shop-2'], ['', '-a', 'a-', 'A', 'a b', 'a--b', 7, ['a'], null]],
   [
     'an own header',
