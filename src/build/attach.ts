@@ -1,5 +1,11 @@
 import type { Route } from '../app.js'
-import { cachePolicy } from '../config/policies.js'
+import {
+  type CachePolicy,
+  cachePolicy,
+  type ManagedCachePolicy,
+  type ManagedOriginRequestPolicy,
+  type OriginRequestPolicy,
+} from '../config/policies.js'
 import type { ResolvedBehavior } from '../config/resolve.js'
 import { isViewer, triggerNames } from '../config/trigger-names.js'
 import type { Trigger } from '../event.js'
@@ -9,6 +15,12 @@ import { sharedPath } from './reach.js'
 /** A behavior of the distribution, with the functions it gets and what they need of its policies. */
 export interface Attachment {
   readonly path: string
+  /** The name of its origin in the manifest. */
+  readonly origin: string
+  /** Its policy in the config, before what follows is added. */
+  readonly cache: ManagedCachePolicy | CachePolicy
+  /** Its policy in the config, before what follows is added. */
+  readonly originRequest?: ManagedOriginRequestPolicy | OriginRequestPolicy
   readonly functions: readonly AttachedFunction[]
   /** What must be in the cache key. */
   readonly cacheKey: Required<NeededValues>
@@ -49,8 +61,12 @@ export function attach(
     const { attached, steps } = stepsAt(behavior, earlier, appOf(behavior))
     const needs = mergeNeeds(steps.map((step) => step.needs))
     const cacheKey = named(needs?.cacheKey)
+    const { path, origin, cache, originRequest } = behavior
     return {
-      path: behavior.path,
+      path,
+      origin,
+      cache,
+      ...(originRequest && { originRequest }),
       functions: [...attached].map(([trigger, name]) => ({
         trigger,
         function: name,

@@ -8,6 +8,7 @@ import { type Environment, environmentOf } from './env.js'
 import { entryOf, manifestOf } from './manifest.js'
 import { readManifest, writeBuild } from './out-dir.js'
 import { type BuildReport, type FunctionReport, functionReport } from './report.js'
+import { stalePaths } from './stale.js'
 import { type Survey, surveyApp } from './survey.js'
 
 export interface BuildOptions {
@@ -49,17 +50,21 @@ export async function build({ config, outDir, stage }: BuildOptions): Promise<Bu
 
   const folder = resolve(config.root, outDir ?? join(config.outDir, stage ?? ''))
   const previous = readManifest(folder)
-  const manifest = manifestOf(
-    Object.fromEntries(functions.map((one) => [one.name, entryOf(one, config.runtime)])),
-    attach(config.behaviors, ({ app }) => attachable(apps.get(app)!)),
-    previous,
-  )
+  const current = {
+    functions: Object.fromEntries(functions.map((one) => [one.name, entryOf(one, config.runtime)])),
+    origins: Object.fromEntries(
+      Object.entries(config.origins).map(([name, { kind }]) => [name, kind]),
+    ),
+    behaviors: attach(config.behaviors, ({ app }) => attachable(apps.get(app)!)),
+  }
+  const manifest = manifestOf(current, previous)
   writeBuild(folder, functions, manifest, previous)
   const reports = functions.map((one) => functionReport(one, manifest, previous))
   return {
     outDir: folder,
     functions: reports,
     kept: built.flatMap(({ survey }) => survey.kept),
+    stale: stalePaths(manifest, previous),
     warnings: [...problems, ...reports.filter(isUnattached).map(unattached)],
     manifest,
   }

@@ -14,6 +14,11 @@ export interface BuildReport {
   readonly functions: readonly FunctionReport[]
   /** What could not be taken apart, so that all triggers have it. */
   readonly kept: readonly Kept[]
+  /**
+   * Where CloudFront keeps objects that the origin triggers of the build before made: what an
+   * invalidation is given. Without a build before, where it may keep some that no function saw.
+   */
+  readonly stale: readonly string[]
   readonly warnings: readonly Problem[]
   /** As it was written. */
   readonly manifest: Manifest

@@ -24,6 +24,9 @@ export type ProblemCode =
   | 'old-limit'
   | 'heavy-package'
   | 'unattached'
+  // what is deployed
+  | 'policy'
+  | 'rollback'
 
 /** A place in a file. */
 export interface Location {
