@@ -18,8 +18,11 @@ test('every door has its source', () => {
   }
 })
 
+// What is behind two doors, `ledge/build` and the command line, has a door of its own inside.
+const innerDoors = ['src/deploy/index.ts']
+
 test('an index file is a door: there is no other', () => {
-  const behind = doors.map((door) => sourceOf(door.file))
+  const behind = [...doors.map((door) => sourceOf(door.file)), ...innerDoors]
   const index = sources.filter((source) => source.endsWith('/index.ts'))
   expect(index.filter((source) => !behind.includes(source))).toEqual([])
 })
