@@ -9,7 +9,7 @@ export function cachePolicyNotes(policy: KeyPolicy): string[] {
     policy.minTtl === 0
       ? 'With a minimum of 0 seconds an answer that says no-store is not cached.'
       : `For ${policy.minTtl} seconds, as the config has it, even an answer that says no-store is cached.`,
-    ...quotaNotes({ ...policy, headers: selected(policy.headers).names }),
+    ...quotaNotes(policy.headers, policy),
   ]
 }
 
@@ -17,16 +17,15 @@ export function cachePolicyNotes(policy: KeyPolicy): string[] {
 export function originRequestPolicyNotes(policy: ForwardPolicy): string[] {
   return [
     'What goes to the origin beside the cache key.',
-    ...quotaNotes({ ...policy, headers: selectedHeaders(policy).names }),
+    ...quotaNotes(selectedHeaders(policy).names, policy),
   ]
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
-function quotaNotes({
-  headers,
-  cookies,
-  query,
-}: Pick<KeyPolicy, 'headers' | 'cookies' | 'query'>): string[] {
+export function quotaNotes(
+  headers: readonly string[],
+  { cookies, query }: Pick<KeyPolicy, 'cookies' | 'query'>,
+): string[] {
   const counts = {
     headers: headers.length,
     cookies: selected(cookies).names.length,
