@@ -15,8 +15,8 @@ export interface BuildReport {
   /** What could not be taken apart, so that all triggers have it. */
   readonly kept: readonly Kept[]
   /**
-   * Where CloudFront keeps objects that the origin triggers of the build before made: what an
-   * invalidation is given. Without a build before, where it may keep some that no function saw.
+   * Where CloudFront goes on serving what the origin triggers of the build before made, as an
+   * invalidation takes it.
    */
   readonly stale: readonly string[]
   readonly warnings: readonly Problem[]

@@ -5,11 +5,12 @@ import type { Manifest } from './manifest.js'
 
 /**
  * The paths whose cached objects keep the result of origin triggers that are no more as they were.
- * What viewer triggers do is not cached.
+ * What viewer triggers do is not cached, and before the first build nothing was made.
  */
 export function stalePaths(manifest: Manifest, previous: Manifest | undefined): string[] {
+  if (!previous) return []
   const before = new Map(
-    previous?.behaviors.map((behavior) => [behavior.path, codeOf(behavior, previous)]),
+    previous.behaviors.map((behavior) => [behavior.path, codeOf(behavior, previous)]),
   )
   const paths = manifest.behaviors
     .filter(({ cache }) => cachePolicy(cache).maxTtl !== 0)

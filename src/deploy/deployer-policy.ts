@@ -57,6 +57,7 @@ const edgeRoles = ['arn:aws:iam::*:role/*-EdgeRole-*', 'arn:aws:iam::*:role/*-ed
 
 const functionActions = [
   'lambda:CreateFunction',
+  'lambda:DeleteFunction',
   'lambda:GetFunctionConfiguration',
   'lambda:GetFunctionCodeSigningConfig',
   'lambda:GetRuntimeManagementConfig',
@@ -71,11 +72,13 @@ const functionActions = [
 
 const roleActions = [
   'iam:CreateRole',
+  'iam:DeleteRole',
   'iam:GetRole',
   'iam:GetRolePolicy',
   'iam:PutRolePolicy',
   'iam:DeleteRolePolicy',
   'iam:ListRolePolicies',
+  'iam:ListInstanceProfilesForRole',
   'iam:ListAttachedRolePolicies',
   'iam:UpdateAssumeRolePolicy',
   'iam:TagRole',

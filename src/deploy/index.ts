@@ -1,10 +1,10 @@
 import type { Manifest } from '../build/manifest.js'
-import { stackTemplate } from './cloudformation.js'
 import { deployerPolicy } from './deployer-policy.js'
 import { earlier } from './earlier.js'
 import { type Plan, planOf } from './plan.js'
 import { exampleTemplate } from './stack-example.js'
 import { cloudFormation, type StackForm, sam } from './stack-forms.js'
+import { stackTemplate } from './stack-template.js'
 import { terraformFiles } from './terraform.js'
 
 /** What deployment material is written for. */

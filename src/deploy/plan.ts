@@ -119,3 +119,8 @@ function planned(name: string, entry: FunctionEntry): PlannedFunction {
     codeSha256: Buffer.from(sha256, 'hex').toString('base64'),
   }
 }
+
+/** The names of the origins of a kind. */
+export function originsOf({ origins }: Plan, kind: Manifest['origins'][string]): string[] {
+  return Object.keys(origins).filter((name) => origins[name] === kind)
+}

@@ -1,13 +1,13 @@
 import { methodsOf } from './methods.js'
 import { dashed, joined } from './names.js'
-import type { Plan, PlannedBehavior } from './plan.js'
+import { originsOf, type Plan, type PlannedBehavior } from './plan.js'
 import { comment, indent, list, quoted } from './text.js'
 
 /** What is different in an example for SAM. */
 export interface ExampleForm {
   /** The comment at the top. */
   readonly head: readonly string[]
-  /** The line after the description, if there is one. */
+  /** The line before the description, if there is one. */
   readonly opening: string
   /** Parameters that go on to the functions' template. */
   readonly parameters: string
@@ -16,41 +16,54 @@ export interface ExampleForm {
 }
 
 /** A whole distribution, with the functions' template as a part of its own. */
-export function exampleTemplate({ behaviors, origins }: Plan, form: ExampleForm): string {
-  const buckets = Object.keys(origins).filter((name) => origins[name] === 'folder')
-  const servers = Object.keys(origins).filter((name) => origins[name] === 'http')
+export function exampleTemplate(plan: Plan, form: ExampleForm): string {
+  const buckets = originsOf(plan, 'folder')
+  const servers = originsOf(plan, 'http')
   const parameters = [form.parameters, ...servers.map(domainParameter)].filter(Boolean)
-  const last = behaviors.at(-1)!
-  const others = behaviors.slice(0, -1)
-  return `${comment(form.head)}
-AWSTemplateFormatVersion: '2010-09-09'
-Description: A distribution with functions at the edge
-${form.opening}${parameters.length > 0 ? `\nParameters:\n  ${indent(parameters.join('\n'), 2)}\n` : ''}
-Resources:
-  ${indent(form.edge, 2)}
-${buckets.map((name) => `\n  ${indent(bucket(name), 2)}\n`).join('')}
-  Distribution:
-    Type: AWS::CloudFront::Distribution
-    Properties:
-      DistributionConfig:
-        Enabled: true
-        HttpVersion: http2and3${origins[last.origin] === 'folder' ? '\n        DefaultRootObject: index.html' : ''}
-        Origins:
-          ${indent([...buckets.map(bucketOrigin), ...servers.map(serverOrigin)].join('\n'), 10)}
-        DefaultCacheBehavior:
-          ${indent(behaviorSettings(last), 10)}${others.length > 0 ? '\n        CacheBehaviors:' : ''}
-${others.map(pathBehavior).join('')}
-Outputs:
+  const resources = [form.edge, ...buckets.map(bucket), distribution(plan)]
+  const sections = [
+    ...(parameters.length > 0 ? [`Parameters:\n  ${indent(parameters.join('\n'), 2)}`] : []),
+    `Resources:\n  ${indent(resources.join('\n\n'), 2)}`,
+    `Outputs:
   DistributionId:
     Value: !Ref Distribution
   DomainName:
-    Value: !GetAtt Distribution.DomainName
+    Value: !GetAtt Distribution.DomainName`,
+  ]
+  return `${comment(form.head)}
+AWSTemplateFormatVersion: '2010-09-09'
+${form.opening}Description: A distribution with functions at the edge
+
+${sections.join('\n\n')}
 `
 }
 
+function distribution(plan: Plan): string {
+  const last = plan.behaviors.at(-1)!
+  const others = plan.behaviors.slice(0, -1)
+  const origins = [
+    ...originsOf(plan, 'folder').map(bucketOrigin),
+    ...originsOf(plan, 'http').map(serverOrigin),
+  ]
+  const settings = [
+    'Enabled: true',
+    'HttpVersion: http2and3',
+    ...(plan.origins[last.origin] === 'folder' ? ['DefaultRootObject: index.html'] : []),
+    `Origins:\n  ${indent(origins.join('\n'), 2)}`,
+    `DefaultCacheBehavior:\n  ${indent(behaviorSettings(last), 2)}`,
+    ...(others.length > 0
+      ? [`CacheBehaviors:\n  ${indent(others.map(pathBehavior).join('\n'), 2)}`]
+      : []),
+  ]
+  return `Distribution:
+  Type: AWS::CloudFront::Distribution
+  Properties:
+    DistributionConfig:
+      ${indent(settings.join('\n'), 6)}`
+}
+
 function pathBehavior(behavior: PlannedBehavior): string {
-  const text = `- PathPattern: ${quoted(behavior.path)}\n  ${indent(behaviorSettings(behavior), 2)}`
-  return `          ${indent(text, 10)}\n`
+  return `- PathPattern: ${quoted(behavior.path)}\n  ${indent(behaviorSettings(behavior), 2)}`
 }
 
 function behaviorSettings(behavior: PlannedBehavior): string {

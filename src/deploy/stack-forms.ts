@@ -1,6 +1,6 @@
-import type { TemplateForm } from './cloudformation.js'
 import type { Plan } from './plan.js'
 import type { ExampleForm } from './stack-example.js'
+import type { TemplateForm } from './stack-template.js'
 import { quoted } from './text.js'
 
 /** The two templates of one tool, as far as they are its own. */

@@ -1,12 +1,13 @@
 import { args, block, identifier, text, texts } from './hcl.js'
 import { methodsOf } from './methods.js'
 import { dashed } from './names.js'
-import type { Plan, PlannedBehavior } from './plan.js'
+import { originsOf, type Plan, type PlannedBehavior } from './plan.js'
 
 /** A whole distribution, with the module above it. */
-export function terraformExample({ behaviors, origins }: Plan): string {
-  const buckets = Object.keys(origins).filter((name) => origins[name] === 'folder')
-  const servers = Object.keys(origins).filter((name) => origins[name] === 'http')
+export function terraformExample(plan: Plan): string {
+  const { behaviors, origins } = plan
+  const buckets = originsOf(plan, 'folder')
+  const servers = originsOf(plan, 'http')
   const last = behaviors.at(-1)!
   const parts = [
     head,

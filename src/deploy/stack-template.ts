@@ -77,7 +77,8 @@ EdgeRole:
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-delete-replicas.html
 const retained = `# Functions and versions are retained when they leave the stack: CloudFront takes the replicas away
-# hours after the last association, and until then deleting them fails.
+# hours after the last association, and until then deleting them fails. Only what a deployment made
+# that failed goes again, since it would be in the way of the next one.
 #
 # A distribution takes a numbered version. The hash of the code is in the name of each, with the
 # settings, so that the same code publishes nothing; those before stay, for a rollback.`
