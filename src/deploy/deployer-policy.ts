@@ -1,3 +1,4 @@
+import type { DeployFormat } from './format.js'
 import type { Plan } from './plan.js'
 
 interface Statement {
@@ -13,12 +14,10 @@ interface Statement {
  *
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
  */
-export function deployerPolicy(tool: Tool, plan: Plan): string {
-  const Statement = [...always(plan), ...ofTool[tool]]
+export function deployerPolicy(format: DeployFormat, plan: Plan): string {
+  const Statement = [...always(plan), ...ofFormat[format]]
   return `${JSON.stringify({ Version: '2012-10-17', Statement }, undefined, 2)}\n`
 }
-
-type Tool = 'cloudformation' | 'terraform' | 'sam'
 
 function always({ functions }: Plan): Statement[] {
   // What stands before the name is chosen at the first deployment.
@@ -110,7 +109,7 @@ const stacks = 'arn:aws:cloudformation:us-east-1:*:stack/*'
 
 const zipActions = ['s3:PutObject', 's3:GetObject', 's3:ListBucket', 's3:GetBucketLocation']
 
-const ofTool: Readonly<Record<Tool, readonly Statement[]>> = {
+const ofFormat: Readonly<Record<DeployFormat, readonly Statement[]>> = {
   cloudformation: [
     allow('DeployStacks', stackActions, stacks),
     allow('UploadZips', zipActions, ['arn:aws:s3:::BUCKET', 'arn:aws:s3:::BUCKET/*']),

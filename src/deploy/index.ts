@@ -1,14 +1,14 @@
 import type { Manifest } from '../build/manifest.js'
 import { deployerPolicy } from './deployer-policy.js'
 import { earlier } from './earlier.js'
+import type { DeployFormat } from './format.js'
 import { type Plan, planOf } from './plan.js'
 import { exampleTemplate } from './stack-example.js'
 import { cloudFormation, type StackForm, sam } from './stack-forms.js'
 import { stackTemplate } from './stack-template.js'
 import { terraformFiles } from './terraform.js'
 
-/** What deployment material is written for. */
-export type DeployFormat = 'cloudformation' | 'terraform' | 'sam'
+export { type DeployFormat, deployFormats } from './format.js'
 
 /** A file, with its path from the folder of the build. */
 export interface DeployFile {
@@ -53,9 +53,6 @@ const writers: Readonly<Record<DeployFormat, (plan: Plan) => Readonly<Record<str
   terraform: terraformFiles,
   sam: (plan) => stackFiles(plan, sam(plan)),
 }
-
-/** The formats that `emit` knows. */
-export const deployFormats: readonly DeployFormat[] = ['cloudformation', 'terraform', 'sam']
 
 function stackFiles(plan: Plan, { template, example }: StackForm): Record<string, string> {
   return {

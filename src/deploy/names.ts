@@ -15,11 +15,11 @@ export function joined(name: string): string {
     .join('')
 }
 
-/** A name with dashes for each path pattern, each another: `default` is that of `*`. */
-export function namesOfPaths(paths: readonly string[]): string[] {
+/** A name with dashes for each text, each another also in letters and digits alone. */
+export function distinct(texts: readonly string[]): string[] {
   const taken = new Set<string>()
-  return paths.map((path) => {
-    const base = path === '*' ? 'default' : dashed(path) || 'behavior'
+  return texts.map((text) => {
+    const base = dashed(text) || 'other'
     let name = base
     for (let i = 2; taken.has(joined(name)); i++) name = `${base}-${i}`
     taken.add(joined(name))

@@ -4,7 +4,7 @@ import { ProjectError } from '../config/problem.js'
 import { runtimes } from '../config/runtimes.js'
 import { chooseCachePolicy, type KeyPolicy, keyProblems } from './cache-policy.js'
 import { managedCachePolicyIds, managedOriginRequestPolicyIds } from './managed-policies.js'
-import { dashed, joined, namesOfPaths } from './names.js'
+import { distinct, joined } from './names.js'
 import {
   type ChosenOriginRequestPolicy,
   chooseOriginRequestPolicy,
@@ -59,9 +59,12 @@ export interface PlannedAssociation extends Pick<AttachedFunction, 'trigger' | '
  * @throws ProjectError where a behavior needs what no policy of CloudFront can say.
  */
 export function planOf(manifest: Manifest): Plan {
-  const functions = Object.entries(manifest.functions).map(([name, entry]) => planned(name, entry))
+  const functionNames = distinct(Object.keys(manifest.functions))
+  const functions = Object.entries(manifest.functions).map(([name, entry], i) =>
+    planned(name, functionNames[i]!, entry),
+  )
   const byName = new Map(functions.map((one) => [one.name, one]))
-  const names = namesOfPaths(manifest.behaviors.map(({ path }) => path))
+  const names = distinct(manifest.behaviors.map(({ path }) => (path === '*' ? 'default' : path)))
   const problems = manifest.behaviors.flatMap(keyProblems)
   const cachePolicies = new OwnPolicies<KeyPolicy>('cache-policy')
   const originRequestPolicies = new OwnPolicies<ForwardPolicy>('origin-request-policy')
@@ -106,14 +109,14 @@ export function planOf(manifest: Manifest): Plan {
   }
 }
 
-function planned(name: string, entry: FunctionEntry): PlannedFunction {
+function planned(name: string, dashed: string, entry: FunctionEntry): PlannedFunction {
   const { sha256, runtime, memory, timeout } = entry
-  const id = joined(name)
+  const id = joined(dashed)
   const settings = `Node${runtimes[runtime].node}Memory${memory}Timeout${timeout}`
   return {
     ...entry,
     name,
-    dashed: dashed(name),
+    dashed,
     id,
     versionId: `${id}Version${sha256.slice(0, 16)}${settings}`,
     codeSha256: Buffer.from(sha256, 'hex').toString('base64'),

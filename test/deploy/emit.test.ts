@@ -156,8 +156,9 @@ const oddNames: Parameters<typeof manifestOf>[0] = {
     { path: '*', origin: 'site' },
   ],
   triggers: {
-    'viewer-response': {},
-    'origin-request': { cacheKey: { query: [`\${x}`, '"', '*'] } },
+    'viewer-request': { body: true },
+    'origin-request': { cacheKey: { headers: ['X-A'], query: [`\${x}`, '"', '*'] } },
+    'viewer-response': { forward: { cookies: ['a'] } },
   },
 }
 const odd = manifestOf(oddNames)
@@ -214,13 +215,12 @@ describe('the tools take it', () => {
   test.skipIf(!terraform.isHere || !provider)(
     `${terraform.title}: the module and the example are valid ${which}`,
     () => {
-      for (const manifest of [shop({ runtime }), manifestOf({ ...oddNames, runtime })]) {
-        const folder = join(written(emit('terraform', manifest)), 'terraform/example')
-        const init = ['init', '-backend=false', '-input=false', `-plugin-dir=${provider?.folder}`]
-        expect(run('terraform', init, folder)).toMatchObject({ ok: true })
-        const { said } = run('terraform', ['validate', '-no-color'], folder)
-        expect(said).toMatch(/^Success! The configuration is valid\.\s*$/)
-      }
+      const manifest = manifestOf({ ...oddNames, runtime })
+      const folder = join(written(emit('terraform', manifest)), 'terraform/example')
+      const init = ['init', '-backend=false', '-input=false', `-plugin-dir=${provider?.folder}`]
+      expect(run('terraform', init, folder)).toMatchObject({ ok: true })
+      const { said } = run('terraform', ['validate', '-no-color'], folder)
+      expect(said).toMatch(/^Success! The configuration is valid\.\s*$/)
     },
     120_000,
   )

@@ -14,7 +14,7 @@ import {
   managedOriginRequestPolicies,
 } from '../../src/config/policies.js'
 import { managedCachePolicyIds } from '../../src/deploy/managed-policies.js'
-import { namesOfPaths } from '../../src/deploy/names.js'
+import { distinct, joined } from '../../src/deploy/names.js'
 import { type PlannedBehavior, planOf } from '../../src/deploy/plan.js'
 import { anyCase, covers } from '../../src/deploy/selection.js'
 import type { Needs } from '../../src/pipeline/needs.js'
@@ -247,16 +247,26 @@ describe('the version of a function', () => {
   })
 })
 
-test('the names of behaviors are their paths in letters and digits, each another', () => {
-  expect(namesOfPaths(['/api/*', '/api*', '/API/', '/api-2', '/*.jpg', '/???', '*'])).toEqual([
+test('names are what is left of paths, each another', () => {
+  expect(distinct(['/api/*', '/api*', '/API/', '/api-2', '/*.jpg', '/???'])).toEqual([
     'api',
     'api-2',
     'api-3',
     'api-2-2',
     'jpg',
-    'behavior',
-    'default',
+    'other',
   ])
+})
+
+test('names are another for any texts, and letters, digits and dashes', () => {
+  const text = fc.oneof(fc.string(), fc.stringMatching(/^[a2-]{1,4}$/))
+  fc.assert(
+    fc.property(fc.array(text), (texts) => {
+      const names = distinct(texts)
+      expect(new Set(names.map(joined)).size).toBe(texts.length)
+      expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([])
+    }),
+  )
 })
 
 function attempt<T>(make: () => T): T | undefined {
