@@ -51,7 +51,7 @@ export function cloudFormation(plan: Plan): StackForm {
   }
 }
 
-/** SAM: \`sam deploy\` uploads the zips from where the build left them. */
+/** SAM: `sam deploy` uploads the zips from where the build left them. */
 export function sam(plan: Plan): StackForm {
   return {
     template: {

@@ -8,12 +8,12 @@ export function comment(lines: readonly string[]): string {
   return lines.map((line) => (line ? `# ${line}` : '#')).join('\n')
 }
 
-/** A text in the quotes that JSON, YAML and HCL share. */
+/** A text in the quotes that JSON and YAML share. */
 export function quoted(text: string): string {
   return JSON.stringify(text)
 }
 
-/** A list in one line, the same in JSON, YAML and HCL. */
+/** A list in one line, the same in JSON and YAML. */
 export function list(items: readonly string[]): string {
   return `[${items.map(quoted).join(', ')}]`
 }
