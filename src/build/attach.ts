@@ -38,8 +38,8 @@ export interface AttachedFunction {
 }
 
 /** An app as far as behaviors are concerned. */
-export interface AttachableApp {
-  readonly routes: readonly Route[]
+export interface AttachableApp<R extends Route = Route> {
+  readonly routes: readonly R[]
   /** The functions that it has, and their names. */
   readonly names: ReadonlyMap<Trigger, string>
   /** The triggers in which a step may set `uri`, so that later ones see other paths. */
@@ -80,13 +80,13 @@ export function attach(
 }
 
 /** The functions of a behavior, and the steps in them that its requests can come to. */
-function stepsAt(
+export function stepsAt<R extends Route>(
   { path, triggers }: ResolvedBehavior,
   earlier: readonly string[],
-  { routes, names, rewriting }: AttachableApp,
-): { attached: Map<Trigger, string>; steps: Route[] } {
+  { routes, names, rewriting }: AttachableApp<R>,
+): { attached: Map<Trigger, string>; steps: R[] } {
   const attached = new Map<Trigger, string>()
-  const steps: Route[] = []
+  const steps: R[] = []
   for (const trigger of triggerNames) {
     const name = names.get(trigger)
     if (name === undefined || triggers?.includes(trigger) === false) continue

@@ -9,7 +9,7 @@ import { entryOf, manifestOf } from './manifest.js'
 import { readManifest, writeBuild } from './out-dir.js'
 import { type BuildReport, type FunctionReport, functionReport } from './report.js'
 import { stalePaths } from './stale.js'
-import { type Survey, surveyApp } from './survey.js'
+import { type Survey, type SurveyedRoute, surveyApp } from './survey.js'
 
 export interface BuildOptions {
   /** From `loadConfig` or `resolveConfig`. */
@@ -71,12 +71,17 @@ export async function build({ config, outDir, stage }: BuildOptions): Promise<Bu
 }
 
 /** One app, and its functions. */
-interface BuiltApp {
+export interface BuiltApp {
   readonly survey: Survey
   readonly functions: readonly BuiltFunction[]
 }
 
-async function buildApp(
+/**
+ * Surveys an app and makes its functions, without writing any.
+ *
+ * @throws ProjectError for what keeps it from being built.
+ */
+export async function buildApp(
   config: ResolvedConfig,
   file: string,
   environment: Environment,
@@ -91,7 +96,7 @@ async function buildApp(
   return { survey, functions: await Promise.all(building) }
 }
 
-function attachable({ survey, functions }: BuiltApp): AttachableApp {
+export function attachable({ survey, functions }: BuiltApp): AttachableApp<SurveyedRoute> {
   return {
     routes: survey.routes,
     names: new Map(functions.map(({ trigger, name }) => [trigger, name])),

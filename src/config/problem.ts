@@ -27,6 +27,28 @@ export type ProblemCode =
   // what is deployed
   | 'policy'
   | 'rollback'
+  // what a check saw: the code at run time
+  | 'breaks-rule'
+  | 'step-throws'
+  | 'does-not-end'
+  | 'fails-offline'
+  | 'absent-input'
+  | 'key-rule'
+  | 'access-at-origin'
+  | 'stored-cookie'
+  | 'stored-reply'
+  | 'misses-errors'
+  // the code and the distribution
+  | 'policy-lacks'
+  | 'policy-refuses'
+  | 'policy-too-long'
+  | 'shadowed-behavior'
+  | 'idle-function'
+  | 'both-kinds'
+  | 'unreachable-route'
+  | 'shadowed-route'
+  | 'host-of-origin'
+  | 'runtime-ends'
 
 /** A place in a file. */
 export interface Location {

@@ -28,7 +28,7 @@ test('an index file is a door: there is no other', () => {
 })
 
 test('what is for development only is closed under the condition ledge-deploy', () => {
-  const forDevelopment = /^ledge\/(testing|emulator|build|config|cdk)(\/|$)/
+  const forDevelopment = /^ledge\/(testing|emulator|build|check|config|cdk)(\/|$)/
   expect(devDoors).toEqual(
     doors.map(({ name }) => name).filter((name) => forDevelopment.test(name)),
   )

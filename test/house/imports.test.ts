@@ -22,6 +22,7 @@ const cellar = [
   'src/emulator/',
   'src/inspector/',
   'src/build/',
+  'src/check/',
   'src/deploy/',
   'src/config/',
   'src/cdk/',
