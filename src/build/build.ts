@@ -63,6 +63,7 @@ export async function build({ config, outDir, stage }: BuildOptions): Promise<Bu
   return {
     outDir: folder,
     functions: reports,
+    removed: Object.keys(previous?.functions ?? {}).filter((name) => !manifest.functions[name]),
     kept: built.flatMap(({ survey }) => survey.kept),
     stale: stalePaths(manifest, previous),
     warnings: [...problems, ...reports.filter(isUnattached).map(unattached)],

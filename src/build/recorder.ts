@@ -8,6 +8,7 @@ import type { Trigger } from '../event.js'
 import type { Match } from '../pipeline/match.js'
 import type { Recipe } from '../pipeline/recipe.js'
 import type { CallEvidence, Looks, Outcome, Registration, Testimony } from './evidence.js'
+import type { Task } from './worker.js'
 
 const calls = new Map<string, CallEvidence>()
 const registering = new Set<string>()
@@ -163,6 +164,7 @@ async function run(file: string): Promise<Outcome> {
   }
 }
 
-const outcome = await run(workerData)
+const { file }: Task<undefined> = workerData
+const outcome = await run(file)
 const testimony: Testimony = { calls, registering, outcome }
 parentPort?.postMessage(testimony)

@@ -100,7 +100,7 @@ export function warning(code: ProblemCode, message: string, at?: Location): Prob
  *     |              ^
  * ```
  */
-export function formatProblem({ message, at }: Problem): string {
+export function formatProblem({ message, at }: Pick<Problem, 'message' | 'at'>): string {
   if (!at) return message
   const { file, line, column, text } = at
   // A minified line would fill the screen: the part around the mark is enough.
