@@ -119,7 +119,9 @@ export const advices: readonly Advice[] = [
 ]
 
 /** What applies to a build, each recipe once. */
-export function adviceFor(functions: readonly FunctionReport[]): Advice[] {
+export function adviceFor(
+  functions: readonly Pick<FunctionReport, 'trigger' | 'steps'>[],
+): Advice[] {
   return advices.filter(({ step, at }) =>
     functions.some(({ trigger, steps }) => at.includes(trigger) && steps.includes(step)),
   )
