@@ -1,11 +1,14 @@
+import type { Manners } from './command.js'
 import { coloursOf, type Terminal } from './terminal.js'
 
-/** Does something, and after the first second says what, for those who wait. */
+/** Does something, and after the first second says what, for those who wait and have not asked for quiet. */
 export async function withProgress<T>(
-  { stderr, env }: Terminal,
   doing: string,
+  { quiet }: Manners,
+  { stderr, env }: Terminal,
   work: () => Promise<T>,
 ): Promise<T> {
+  if (quiet) return work()
   const text = coloursOf(stderr, env).dim(`${doing} …`)
   let isShown = false
   const timer = setTimeout(() => {

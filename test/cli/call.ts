@@ -8,7 +8,10 @@ export interface Called {
   readonly stderr: string
 }
 
-/** Runs the program in this process, as if called in a folder. */
+/**
+ * Runs the program in this process, as if called in a folder. What tells of progress is left out: how
+ * much of it there is hangs on the machine.
+ */
 export async function call(
   cwd: string,
   args: readonly string[],
@@ -22,5 +25,5 @@ export async function call(
     stderr: { write: (text) => (written.stderr += text) },
     ...more,
   })
-  return { code, ...written }
+  return { code, ...written, stderr: written.stderr.replace(/^.* …\n/gm, '') }
 }

@@ -60,12 +60,12 @@ describe('progress', () => {
     vi.useRealTimers()
   })
 
-  async function during(ms: number, isTTY: boolean): Promise<string> {
+  async function during(ms: number, isTTY: boolean, quiet = false): Promise<string> {
     vi.useFakeTimers()
     let written = ''
     const stderr = { isTTY, write: (text: string) => (written += text) }
     const terminal = { cwd: '.', env: { NO_COLOR: '1' }, stdout: stderr, stderr }
-    const work = withProgress(terminal, 'Building', async () => {
+    const work = withProgress('Building', { quiet }, terminal, async () => {
       await new Promise((resolve) => setTimeout(resolve, ms))
       return 'built'
     })
@@ -78,6 +78,10 @@ describe('progress', () => {
     expect(await during(900, false)).toBe('')
     expect(await during(1100, false)).toBe('Building …\n')
     expect(await during(60_000, false)).toBe('Building …\n')
+  })
+
+  test('is not shown to those who asked for quiet', async () => {
+    expect(await during(1100, true, true)).toBe('')
   })
 
   test('leaves a terminal as it was', async () => {

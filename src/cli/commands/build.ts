@@ -35,7 +35,7 @@ export const build: Command<BuildCommandOptions> = {
     const { stage, out, emit = [], json, quiet } = options
     const { cwd, stdout, stderr, env } = terminal
     const { config } = await openProject(options, terminal)
-    const report = await withProgress(terminal, 'Building', () =>
+    const report = await withProgress('Building', options, terminal, () =>
       buildAll({
         config,
         ...(stage !== undefined && { stage }),

@@ -24,7 +24,7 @@ export const check: Command<CheckCommandOptions> = {
     const { stage, strict, json, quiet } = options
     const { stdout, stderr, env } = terminal
     const { config } = await openProject(options, terminal)
-    const report = await withProgress(terminal, 'Checking', () =>
+    const report = await withProgress('Checking', options, terminal, () =>
       checkAll({ config, ...(stage !== undefined && { stage }) }),
     )
     const { problems, checked } = report

@@ -43,40 +43,40 @@ export const routes: Command<RoutesCommandOptions> = {
   },
 }
 
-async function listAll(project: Project, { json }: Manners, terminal: Terminal): Promise<void> {
+async function listAll(project: Project, manners: Manners, terminal: Terminal): Promise<void> {
   const { stdout, env } = terminal
   const { behaviors } = project.config
   const files = [...new Set(behaviors.map(({ app }) => app))]
-  const apps = await withProgress(terminal, 'Reading the app', () =>
+  const apps = await withProgress('Reading the app', manners, terminal, () =>
     Promise.all(
       files.map(async (file) => ({ file, routes: (await survey(project, file)).routes })),
     ),
   )
-  if (json) stdout.write(`${JSON.stringify({ apps, behaviors }, undefined, 2)}\n`)
+  if (manners.json) stdout.write(`${JSON.stringify({ apps, behaviors }, undefined, 2)}\n`)
   else stdout.write(routesText(apps, behaviors, coloursOf(stdout, env)))
 }
 
 async function listMatched(
   request: AskedRequest,
   project: Project,
-  { json, quiet }: Manners,
+  manners: Manners,
   terminal: Terminal,
 ): Promise<void> {
   const { stdout, env } = terminal
   const behavior = behaviorOf(project.config, request)
   const events = eventsOf(request, behavior)
-  const all = await withProgress(terminal, 'Reading the app', async () =>
+  const all = await withProgress('Reading the app', manners, terminal, async () =>
     rehearse(await survey(project, behavior.app), events),
   )
   const rehearsed = all.filter(({ trigger }) => behavior.triggers?.includes(trigger) !== false)
-  if (json) {
+  if (manners.json) {
     stdout.write(`${JSON.stringify({ request, behavior, triggers: rehearsed }, undefined, 2)}\n`)
     return
   }
   const colours = coloursOf(stdout, env)
   const width = widthOf(stdout)
   stdout.write(matchedText(request, behavior, rehearsed, colours, width))
-  if (!quiet) stdout.write(`\n${colours.dim(wrap(matchedNote, width))}\n`)
+  if (!manners.quiet) stdout.write(`\n${colours.dim(wrap(matchedNote, width))}\n`)
 }
 
 function survey({ config, environment }: Project, file: string): Promise<Survey> {
