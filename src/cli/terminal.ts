@@ -33,7 +33,7 @@ export function coloursOf(output: Output, env: Terminal['env']): Colours {
   return picocolors.createColors(hasColours(output, env))
 }
 
-/** How wide lines may be: as the terminal, and no wider than can be read. */
-export function widthOf({ columns = 100 }: Output): number {
-  return Math.min(Math.max(columns, 40), 100)
+/** How wide lines may be: as the terminal, if it knows, and no wider than can be read. */
+export function widthOf({ columns }: Output): number {
+  return Math.min(Math.max(columns || 100, 40), 100)
 }

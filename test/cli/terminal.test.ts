@@ -24,6 +24,7 @@ describe('colours', () => {
 
 test.each([
   [undefined, 100],
+  [0, 100],
   [80, 80],
   [200, 100],
   [10, 40],
