@@ -83,12 +83,12 @@ function behaviorsOf({ behaviors }: FunctionReport): string {
 
 function keptBlock({ kept }: BuildReport, { dim }: Colours): string[] {
   if (kept.length === 0) return []
-  const places = kept.map(({ at, why }) => formatProblem({ message: `${why}.`, at }))
-  return [
-    ['Too dynamic to take apart, and so in the functions of all triggers:', ...places.map(indent)]
-      .join('\n')
-      .replace(/^.*\| .*$/gm, dim),
-  ]
+  const places = kept.flatMap(({ at, why }) => {
+    const [place, ...source] = formatProblem({ message: `${why}.`, at }).split('\n')
+    return [`  ${place}`, ...source.map((line) => dim(`  ${line}`))]
+  })
+  const head = 'Too dynamic to take apart, and so in the functions of all triggers:'
+  return [[head, ...places].join('\n')]
 }
 
 function adviceBlock({ functions }: BuildReport, width: number, { cyan, dim }: Colours): string[] {
@@ -124,8 +124,4 @@ function doneBlock(
 
 function sum(modules: FunctionReport['modules']): number {
   return modules.reduce((total, { bytes }) => total + bytes, 0)
-}
-
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, '  ')
 }
