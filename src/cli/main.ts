@@ -1,5 +1,9 @@
 #!/usr/bin/env node
+import { Console } from 'node:console'
 import { run } from './run.js'
+
+// What a config logs while it loads is not what was asked for.
+globalThis.console = new Console(process.stderr)
 
 // Whoever reads only the first lines, as `head` does, has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

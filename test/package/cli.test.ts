@@ -41,6 +41,13 @@ describe('the program', () => {
     })
   })
 
+  test('keeps stdout free of what a config logs', () => {
+    writeFileSync(join(folder, 'loud.js'), 'console.log("loud")\nexport default { app: 5 }')
+    const { stdout, stderr } = ledge(['build', '--json', '-c', 'loud.js'])
+    expect(JSON.parse(stdout).problems).toHaveLength(1)
+    expect(stderr).toBe('loud\n')
+  })
+
   test('does not mind that nobody reads on', () => {
     const { stdout, stderr } = sh(`'${bin}' logs -d E2QWRUHAPOMQZL -q | head -c 3`)
     expect({ stdout, stderr }).toEqual({ stdout: 'sh ', stderr: '' })
