@@ -15,10 +15,14 @@ export interface AppSource {
   readonly node: number
 }
 
-export type AppBundleOptions = Pick<
-  BundleOptions,
-  'conditions' | 'rewrite' | 'onPackage' | 'minify'
->
+export interface AppBundleOptions
+  extends Pick<BundleOptions, 'conditions' | 'rewrite' | 'onPackage' | 'minify'> {
+  /**
+   * A module whose `work` is called with the whole app and the testing kit. They are in one bundle
+   * since they must have one copy of Ledge's classes between them.
+   */
+  readonly script?: string
+}
 
 /** One file of the app: the handler of a trigger, or without one all that its module exports. */
 export function bundleApp(
@@ -28,17 +32,16 @@ export function bundleApp(
   options: AppBundleOptions = {},
 ): Promise<Bundle> {
   const { root, file, environment, node } = app
-  const from = JSON.stringify(resolve(root, file))
+  const { script, ...others } = options
   return bundle({
-    ...options,
+    ...others,
     root,
     node,
-    entry: trigger
-      ? `import { app } from ${from}\nexport const handler = app.handler('${trigger}')`
-      : `export * from ${from}\nimport * as all from ${from}\nexport default all.default`,
-    // The whole app keeps the checks and the needs that a deployed one is rid of.
+    entry: entryOf(JSON.stringify(resolve(root, file)), trigger, script),
+    // The whole app keeps the checks and the needs that a deployed one is rid of; the testing kit is
+    // closed to what is deployed.
     conditions: [
-      'ledge-deploy',
+      ...(script ? [] : ['ledge-deploy']),
       trigger ? `ledge-${trigger}` : 'ledge-check',
       ...(options.conditions ?? []),
     ],
@@ -46,6 +49,17 @@ export function bundleApp(
     placeOf: async (path, line, column) =>
       (await sources.read(resolve(root, path)))?.module.placeAt(line, column),
   })
+}
+
+function entryOf(from: string, trigger: Trigger | undefined, script: string | undefined): string {
+  if (trigger)
+    return `import { app } from ${from}\nexport const handler = app.handler('${trigger}')`
+  if (!script)
+    return `export * from ${from}\nimport * as all from ${from}\nexport default all.default`
+  return `import { app } from ${from}
+import * as kit from 'ledge/testing'
+import { work } from ${JSON.stringify(script)}
+work(app, kit)`
 }
 
 /** The packages that the project's own modules use, once what is unused is gone. */

@@ -72,7 +72,8 @@ function advice(found: { name: string; looks: Looks } | undefined): string {
   return `${refused}${makeOne}; \`app.viewerRequest(${bridge})\` makes what you have a step of it.`
 }
 
-function placeOfCall(id: string, all: readonly Source[]): Location | undefined {
+/** Where a call stands, by its id. */
+export function placeOfCall(id: string, all: readonly Source[]): Location | undefined {
   for (const { module, calls } of all) {
     const call = calls.find((call) => call.id === id)
     if (call) return module.placeOf(call.start)

@@ -1,5 +1,11 @@
 import type { Route } from '../app.js'
-import { cachePolicy } from '../config/policies.js'
+import {
+  type CachePolicy,
+  cachePolicy,
+  type ManagedCachePolicy,
+  type ManagedOriginRequestPolicy,
+  type OriginRequestPolicy,
+} from '../config/policies.js'
 import type { ResolvedBehavior } from '../config/resolve.js'
 import { isViewer, triggerNames } from '../config/trigger-names.js'
 import type { Trigger } from '../event.js'
@@ -9,6 +15,12 @@ import { sharedPath } from './reach.js'
 /** A behavior of the distribution, with the functions it gets and what they need of its policies. */
 export interface Attachment {
   readonly path: string
+  /** The name of its origin in the manifest. */
+  readonly origin: string
+  /** Its policy in the config, before what follows is added. */
+  readonly cache: ManagedCachePolicy | CachePolicy
+  /** Its policy in the config, before what follows is added. */
+  readonly originRequest?: ManagedOriginRequestPolicy | OriginRequestPolicy
   readonly functions: readonly AttachedFunction[]
   /** What must be in the cache key. */
   readonly cacheKey: Required<NeededValues>
@@ -26,8 +38,8 @@ export interface AttachedFunction {
 }
 
 /** An app as far as behaviors are concerned. */
-export interface AttachableApp {
-  readonly routes: readonly Route[]
+export interface AttachableApp<R extends Route = Route> {
+  readonly routes: readonly R[]
   /** The functions that it has, and their names. */
   readonly names: ReadonlyMap<Trigger, string>
   /** The triggers in which a step may set `uri`, so that later ones see other paths. */
@@ -49,8 +61,12 @@ export function attach(
     const { attached, steps } = stepsAt(behavior, earlier, appOf(behavior))
     const needs = mergeNeeds(steps.map((step) => step.needs))
     const cacheKey = named(needs?.cacheKey)
+    const { path, origin, cache, originRequest } = behavior
     return {
-      path: behavior.path,
+      path,
+      origin,
+      cache,
+      ...(originRequest && { originRequest }),
       functions: [...attached].map(([trigger, name]) => ({
         trigger,
         function: name,
@@ -64,13 +80,13 @@ export function attach(
 }
 
 /** The functions of a behavior, and the steps in them that its requests can come to. */
-function stepsAt(
+export function stepsAt<R extends Route>(
   { path, triggers }: ResolvedBehavior,
   earlier: readonly string[],
-  { routes, names, rewriting }: AttachableApp,
-): { attached: Map<Trigger, string>; steps: Route[] } {
+  { routes, names, rewriting }: AttachableApp<R>,
+): { attached: Map<Trigger, string>; steps: R[] } {
   const attached = new Map<Trigger, string>()
-  const steps: Route[] = []
+  const steps: R[] = []
   for (const trigger of triggerNames) {
     const name = names.get(trigger)
     if (name === undefined || triggers?.includes(trigger) === false) continue

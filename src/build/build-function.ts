@@ -20,6 +20,8 @@ export interface BuiltFunction {
   readonly trigger: Trigger
   /** The module that its app is in, from the folder of the config. */
   readonly app: string
+  /** The names of its steps, in order. */
+  readonly steps: readonly string[]
   readonly settings: ResolvedFunctionSettings
   /** Whether a step of it wants the request's body. */
   readonly includeBody: boolean
@@ -48,6 +50,7 @@ export async function buildFunction(
     name,
     trigger,
     app: file,
+    steps: survey.routes.flatMap((route) => (route.trigger === trigger ? route.name : [])),
     settings,
     includeBody: wantsBody(survey.routes, trigger),
     rewrites: mayRewrite(code, root),

@@ -8,7 +8,8 @@ import { type Environment, environmentOf } from './env.js'
 import { entryOf, manifestOf } from './manifest.js'
 import { readManifest, writeBuild } from './out-dir.js'
 import { type BuildReport, type FunctionReport, functionReport } from './report.js'
-import { type Survey, surveyApp } from './survey.js'
+import { stalePaths } from './stale.js'
+import { type Survey, type SurveyedRoute, surveyApp } from './survey.js'
 
 export interface BuildOptions {
   /** From `loadConfig` or `resolveConfig`. */
@@ -49,29 +50,39 @@ export async function build({ config, outDir, stage }: BuildOptions): Promise<Bu
 
   const folder = resolve(config.root, outDir ?? join(config.outDir, stage ?? ''))
   const previous = readManifest(folder)
-  const manifest = manifestOf(
-    Object.fromEntries(functions.map((one) => [one.name, entryOf(one, config.runtime)])),
-    attach(config.behaviors, ({ app }) => attachable(apps.get(app)!)),
-    previous,
-  )
+  const current = {
+    functions: Object.fromEntries(functions.map((one) => [one.name, entryOf(one, config.runtime)])),
+    origins: Object.fromEntries(
+      Object.entries(config.origins).map(([name, { kind }]) => [name, kind]),
+    ),
+    behaviors: attach(config.behaviors, ({ app }) => attachable(apps.get(app)!)),
+  }
+  const manifest = manifestOf(current, previous)
   writeBuild(folder, functions, manifest, previous)
   const reports = functions.map((one) => functionReport(one, manifest, previous))
   return {
     outDir: folder,
     functions: reports,
+    removed: Object.keys(previous?.functions ?? {}).filter((name) => !manifest.functions[name]),
     kept: built.flatMap(({ survey }) => survey.kept),
+    stale: stalePaths(manifest, previous),
     warnings: [...problems, ...reports.filter(isUnattached).map(unattached)],
     manifest,
   }
 }
 
 /** One app, and its functions. */
-interface BuiltApp {
+export interface BuiltApp {
   readonly survey: Survey
   readonly functions: readonly BuiltFunction[]
 }
 
-async function buildApp(
+/**
+ * Surveys an app and makes its functions, without writing any.
+ *
+ * @throws ProjectError for what keeps it from being built.
+ */
+export async function buildApp(
   config: ResolvedConfig,
   file: string,
   environment: Environment,
@@ -86,7 +97,7 @@ async function buildApp(
   return { survey, functions: await Promise.all(building) }
 }
 
-function attachable({ survey, functions }: BuiltApp): AttachableApp {
+export function attachable({ survey, functions }: BuiltApp): AttachableApp<SurveyedRoute> {
   return {
     routes: survey.routes,
     names: new Map(functions.map(({ trigger, name }) => [trigger, name])),

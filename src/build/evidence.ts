@@ -26,12 +26,24 @@ export function isApps({ apps, others }: CallEvidence): boolean {
   return apps > 0 && others === 0
 }
 
+/** What registered a step, and with which match. */
+export interface Registration {
+  /** The call; `undefined` where it is in code that is not looked into. */
+  readonly call: string | undefined
+  readonly methods: readonly string[]
+  readonly hosts: readonly string[]
+  /** Whether it can do nothing but answer: it takes no `next`. */
+  readonly answers: boolean
+}
+
 /** How the run ended. */
 export type Outcome =
   | {
       readonly kind: 'app'
       readonly triggers: readonly Trigger[]
       readonly routes: readonly Route[]
+      /** Of each route in turn. */
+      readonly registrations: readonly Registration[]
       /** One call each of the apps that are neither `app` nor mounted on it. */
       readonly lost: readonly string[]
     }

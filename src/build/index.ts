@@ -11,6 +11,13 @@ export {
   type ResolvedFunctionSettings,
   resolveConfig,
 } from '../config/resolve.js'
+export {
+  type DeployFile,
+  type DeployFormat,
+  deployFormats,
+  type EmitOptions,
+  emit,
+} from '../deploy/index.js'
 export type { AppSource } from './app-bundle.js'
 export type { AttachedFunction, Attachment } from './attach.js'
 export { type BuildOptions, build } from './build.js'

@@ -1,3 +1,4 @@
+import type { OriginConfig } from '../config/origins.js'
 import type { Runtime } from '../config/runtimes.js'
 import type { Trigger } from '../event.js'
 import type { Attachment } from './attach.js'
@@ -10,6 +11,8 @@ export interface Manifest {
   readonly version: 1
   /** The functions by name: the trigger, with the name of its app before it if there are several. */
   readonly functions: Readonly<Record<string, FunctionEntry>>
+  /** The origins by name, and what each is: files, as in a bucket, or a web server. */
+  readonly origins: Readonly<Record<string, OriginConfig['kind']>>
   /** The behaviors in order, with what each needs. */
   readonly behaviors: readonly Attachment[]
   /** What was built last, the newest first, this build included: what a rollback can go back to. */
@@ -69,8 +72,7 @@ export function entryOf(built: BuiltFunction, runtime: Runtime): FunctionEntry {
 
 /** The manifest of a build that comes after another. The same code again changes nothing. */
 export function manifestOf(
-  functions: Manifest['functions'],
-  behaviors: Manifest['behaviors'],
+  { functions, origins, behaviors }: Pick<Manifest, 'functions' | 'origins' | 'behaviors'>,
   previous: Manifest | undefined,
 ): Manifest {
   const current = versionOf(functions)
@@ -78,6 +80,7 @@ export function manifestOf(
   return {
     version: 1,
     functions,
+    origins,
     behaviors,
     versions: [current, ...older].slice(0, remembered),
   }

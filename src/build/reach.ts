@@ -13,9 +13,15 @@ type Language = readonly (readonly Piece[])[]
 type State = readonly ReadonlySet<number>[]
 
 /**
+ * Whether paths may also be the same but for upper and lower case. An app may see it so, and where
+ * functions are given to behaviors one too many does less harm than one too few. CloudFront tells them
+ * apart.
+ */
+export type Case = 'any case' | 'as written'
+
+/**
  * A path with which a request of a behavior comes to a route: both patterns match it, and no behavior
- * before does. `undefined` where there is none: patterns are simple languages, so this is exact. Their
- * automata run side by side over every text, until they are all where they have been before.
+ * before does. `undefined` where there is none: patterns are simple languages, so this is exact.
  *
  * @param routes path-to-regexp patterns; none of them is every path
  */
@@ -23,24 +29,62 @@ export function sharedPath(
   routes: readonly string[],
   behavior: string,
   earlier: readonly string[],
+  spelling: Case = 'any case',
 ): string | undefined {
-  const route = routes.length > 0 ? routes.flatMap(routeLanguage) : [[anything]]
-  const languages = [route, behaviorLanguage(behavior), ...earlier.map(behaviorLanguage)]
-  const alphabet = charactersOf([...routes, behavior, ...earlier])
+  const find = (read: Reading): string | undefined =>
+    findPath(
+      [routesLanguage(routes, read), behaviorLanguage(behavior, read)],
+      earlier.map((other) => behaviorLanguage(other, read)),
+      [...routes, behavior, ...earlier].map(read),
+    )
+  return find(asWritten) ?? (spelling === 'any case' ? find(lowerCase) : undefined)
+}
+
+/** Whether a path in normal form matches a behavior's pattern, as CloudFront has it. */
+export function behaviorMatches(pattern: string, path: string): boolean {
+  const language = behaviorLanguage(pattern, asWritten)
+  const end = [...path].reduce((state, one) => step(state, language, one), begin(language))
+  return accepts(end, language)
+}
+
+/** A path that one of some routes matches, and none of others does. */
+export function pathOutside(
+  routes: readonly string[],
+  others: readonly (readonly string[])[],
+): string | undefined {
+  return findPath(
+    [routesLanguage(routes, asWritten)],
+    others.map((paths) => routesLanguage(paths, asWritten)),
+    [...routes, ...others.flat()],
+  )
+}
+
+/**
+ * A path that is in some languages, and not in others. Their automata run side by side over every
+ * text, until they are all where they have been before.
+ */
+function findPath(
+  inside: readonly Language[],
+  outside: readonly Language[],
+  patterns: readonly string[],
+): string | undefined {
+  const languages = [...inside, ...outside]
+  const alphabet = charactersOf(patterns)
   const start = languages.map((language) => step(begin(language), language, '/'))
   const seen = new Set<string>()
   // The list grows while it is gone through: breadth first, so that the path is a short one.
   const queue = [{ path: '/', states: start }]
   for (const { path, states } of queue) {
-    const [inRoute, inBehavior, ...inEarlier] = states.map((state, i) =>
-      accepts(state, languages[i]!),
-    )
-    if (inRoute && inBehavior && !inEarlier.includes(true)) return path
+    const accepted = states.map((state, i) => accepts(state, languages[i]!))
+    const wanted = accepted.every((is, i) => is === i < inside.length)
+    if (wanted) return path
     for (const character of alphabet) {
       // Both sides look at paths in normal form, where no slash follows another.
       if (character === '/' && path.endsWith('/')) continue
       const next = states.map((state, i) => step(state, languages[i]!, character))
-      const alive = next.slice(0, 2).every((state) => state.some(({ size }) => size > 0))
+      const alive = next
+        .slice(0, inside.length)
+        .every((state) => state.some(({ size }) => size > 0))
       const key = `${character === '/'} ${keyOf(next)}`
       if (!alive || seen.has(key)) continue
       seen.add(key)
@@ -55,30 +99,43 @@ const oneOfAny: Piece = { many: false, accepts: () => true }
 const oneNoSlash: Piece = { many: false, accepts: (character) => character !== '/' }
 const manyNoSlash: Piece = { many: true, accepts: oneNoSlash.accepts }
 
-/** Without regard to case: an app may be so, and a function too many does less harm than one too few. */
+type Reading = (text: string) => string
+
+function asWritten(text: string): string {
+  return text
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase()
+}
+
 function exactly(text: string): Piece[] {
-  return [...text.toLowerCase()].map((wanted) => ({
+  return [...text].map((wanted) => ({
     many: false,
     accepts: (character) => character === wanted,
   }))
 }
 
 /** CloudFront's own patterns: `*` and `?`, and a slash in front that may be left out. */
-function behaviorLanguage(pattern: string): Language {
+function behaviorLanguage(pattern: string, read: Reading): Language {
   const whole = /^[/*]/.test(pattern) ? pattern : `/${pattern}`
   return [
-    [...whole].flatMap((character) => {
+    [...read(whole)].flatMap((character) => {
       if (character === '*') return anything
       return character === '?' ? oneOfAny : exactly(character)
     }),
   ]
 }
 
+function routesLanguage(paths: readonly string[], read: Reading): Language {
+  return paths.length > 0 ? paths.flatMap((path) => routeLanguage(path, read)) : [[anything]]
+}
+
 /** A route's path, of which a slash at the end is no part. */
-function routeLanguage(path: string): Language {
+function routeLanguage(path: string, read: Reading): Language {
   return readPattern(path).flatMap((flat) => {
     const whole = flat.flatMap((piece) => {
-      if (piece.type === 'text') return exactly(piece.value)
+      if (piece.type === 'text') return exactly(read(piece.value))
       return piece.type === 'param' ? [oneNoSlash, manyNoSlash] : [oneOfAny, anything]
     })
     return [whole, [...whole, ...exactly('/')]]
@@ -90,7 +147,7 @@ function routeLanguage(path: string): Language {
  * syntax are harmless: some more to try.
  */
 function charactersOf(patterns: readonly string[]): string[] {
-  const named = new Set(['/', ...patterns.join('').toLowerCase()])
+  const named = new Set(['/', ...patterns.join('')])
   const other = [...'abcdefghijklmnopqrstuvwxyz0123456789-_~\u0000'].find((one) => !named.has(one))
   return [...named, other!]
 }

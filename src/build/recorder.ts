@@ -5,8 +5,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { App } from '../app.js'
 import type { Trigger } from '../event.js'
+import type { Match } from '../pipeline/match.js'
 import type { Recipe } from '../pipeline/recipe.js'
-import type { CallEvidence, Looks, Outcome, Testimony } from './evidence.js'
+import type { CallEvidence, Looks, Outcome, Registration, Testimony } from './evidence.js'
+import type { Task } from './worker.js'
 
 const calls = new Map<string, CallEvidence>()
 const registering = new Set<string>()
@@ -14,6 +16,8 @@ const registering = new Set<string>()
 const apps = new Map<object, string>()
 const mounted = new Map<object, object[]>()
 const thrown = new WeakMap<object, string>()
+/** What registered a middleware, each time that something did. */
+const registrars = new Map<unknown, Registrar[]>()
 let registrations = 0
 
 Object.assign(globalThis, { __ledge: { call, make } })
@@ -31,6 +35,7 @@ function call(id: string, object: Methods, method: string, args: unknown[]): unk
   registrations++
   if (!apps.has(object)) apps.set(object, id)
   if (method === 'use') for (const [i, arg] of args.entries()) addParts(evidence, i, arg)
+  addRegistrars(id, args)
   const [, child] = args
   if (method === 'mount' && isApp(child)) {
     mounted.set(object, [...(mounted.get(object) ?? []), child])
@@ -78,6 +83,51 @@ function addParts(evidence: CallEvidence, position: number, recipe: unknown): vo
   evidence.args[position] = [...triggers]
 }
 
+interface Registrar {
+  readonly call: string
+  readonly match: Match
+}
+
+/** Functions among the arguments, and those in recipes, carries included, are what becomes steps. */
+function addRegistrars(call: string, args: readonly unknown[]): void {
+  const [first] = args
+  const match: Match = typeof Object(first).name === 'string' ? {} : Object(first)
+  const add = (arg: unknown): void => {
+    if (typeof arg === 'function') {
+      registrars.set(arg, [...(registrars.get(arg) ?? []), { call, match }])
+    } else if (typeof Object(arg).name === 'string') {
+      const { carries = [], ...recipe } = arg as Recipe
+      for (const carry of carries) add(carry)
+      for (const part of Object.keys(parts)) add(recipe[part as keyof typeof parts])
+    }
+  }
+  for (const arg of args) add(arg)
+}
+
+/** What is known of each step beside its route, in the order of `app.routes()`. */
+function registrationsOf(app: App): Registration[] {
+  const found: Registration[] = []
+  for (const trigger of app.triggers()) {
+    app.handler(trigger, {
+      wrap({ run }) {
+        const [first, ...others] = registrars.get(run) ?? []
+        // A function may be registered more than once: each time is another step.
+        if (others.length > 0) registrars.set(run, others)
+        const { method = [], host = [] } = first?.match ?? {}
+        found.push({
+          call: first?.call,
+          methods: [method].flat(),
+          hosts: [host].flat(),
+          // Who takes no `next` can only answer.
+          answers: run.length < 2 && !/^[^{]*(\.\.\.|=[^>])|\barguments\b/.test(String(run)),
+        })
+        return run
+      },
+    })
+  }
+  return found
+}
+
 function looksOf(value: unknown): Looks {
   if (isApp(value)) return 'app'
   if (typeof Object(value).fetch === 'function') return 'fetch'
@@ -105,13 +155,16 @@ async function run(file: string): Promise<Outcome> {
     const known = new Set<object>([app])
     for (const parent of known) for (const child of mounted.get(parent) ?? []) known.add(child)
     const lost = [...apps].flatMap(([other, id]) => (known.has(other) ? [] : id))
-    return { kind: 'app', triggers: app.triggers(), routes: app.routes(), lost }
+    const routes = app.routes()
+    const registrations = registrationsOf(app)
+    return { kind: 'app', triggers: app.triggers(), routes, registrations, lost }
   } catch (error) {
     const { message = String(error), stack = '' } = Object(error)
     return { kind: 'threw', message, stack, call: thrown.get(Object(error)) }
   }
 }
 
-const outcome = await run(workerData)
+const { file }: Task<undefined> = workerData
+const outcome = await run(file)
 const testimony: Testimony = { calls, registering, outcome }
 parentPort?.postMessage(testimony)

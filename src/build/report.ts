@@ -12,8 +12,15 @@ export interface BuildReport {
   /** Where everything was written, absolute. */
   readonly outDir: string
   readonly functions: readonly FunctionReport[]
+  /** The functions that the build before had and this one has not. */
+  readonly removed: readonly string[]
   /** What could not be taken apart, so that all triggers have it. */
   readonly kept: readonly Kept[]
+  /**
+   * Where CloudFront goes on serving what the origin triggers of the build before made, as an
+   * invalidation takes it.
+   */
+  readonly stale: readonly string[]
   readonly warnings: readonly Problem[]
   /** As it was written. */
   readonly manifest: Manifest
@@ -22,6 +29,8 @@ export interface BuildReport {
 export interface FunctionReport {
   readonly name: string
   readonly trigger: Trigger
+  /** The names of its steps, in the order in which they run. */
+  readonly steps: readonly string[]
   /** Whether its code is other than that of the build before. */
   readonly changed: boolean
   readonly bytes: Sizes
@@ -36,13 +45,14 @@ export interface FunctionReport {
 }
 
 export function functionReport(
-  { name, trigger, sizes, settings, bundle, sha256 }: BuiltFunction,
+  { name, trigger, steps, sizes, settings, bundle, sha256 }: BuiltFunction,
   { behaviors }: Manifest,
   previous: Manifest | undefined,
 ): FunctionReport {
   return {
     name,
     trigger,
+    steps,
     changed: previous?.functions[name]?.sha256 !== sha256,
     bytes: sizes,
     budget: settings.budget,

@@ -4,7 +4,7 @@ import type { Route } from '../app.js'
 import { type Location, type Problem, ProjectError } from '../config/problem.js'
 import type { Trigger } from '../event.js'
 import { type AppSource, bundleApp, packagesIn } from './app-bundle.js'
-import { lostApp, notAnApp, notFound, nothingActive } from './app-problems.js'
+import { lostApp, notAnApp, notFound, nothingActive, placeOfCall } from './app-problems.js'
 import { envProblems } from './env.js'
 import { type Evidence, isApps } from './evidence.js'
 import { instrument } from './instrument.js'
@@ -18,7 +18,7 @@ export interface Survey {
   readonly app: AppSource
   /** Those that have steps. */
   readonly triggers: readonly Trigger[]
-  readonly routes: readonly Route[]
+  readonly routes: readonly SurveyedRoute[]
   readonly sources: Sources
   readonly evidence: Evidence
   /** The packages that the project's own modules import and use. */
@@ -27,6 +27,17 @@ export interface Survey {
   readonly files: readonly string[]
   readonly kept: readonly Kept[]
   readonly warnings: readonly Problem[]
+}
+
+/** A route with what its registration says. */
+export interface SurveyedRoute extends Route {
+  /** The call that registered it, where that is in the project's code. */
+  readonly at: Location | undefined
+  /** As they were written; none is every method, and every host. */
+  readonly methods: readonly string[]
+  readonly hosts: readonly string[]
+  /** Whether it can do nothing but answer: it takes no `next`. */
+  readonly answers: boolean
 }
 
 /** Code that is too dynamic to be taken apart, and so is in the bundles of all triggers. */
@@ -62,7 +73,10 @@ export async function surveyApp(app: AppSource): Promise<Survey> {
   return {
     app,
     triggers: outcome.triggers,
-    routes: outcome.routes,
+    routes: outcome.routes.map((route, i) => {
+      const { call = '', ...registration } = outcome.registrations[i]!
+      return { ...route, ...registration, at: placeOfCall(call, all) }
+    }),
     sources,
     evidence,
     packages,

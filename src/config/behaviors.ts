@@ -1,7 +1,8 @@
 import { type Fault, fault, isObject, isText, type Place, unknownKeys } from './fault.js'
 import { didYouMean } from './nearest.js'
 import { managedCachePolicies, managedOriginRequestPolicies } from './policies.js'
-import { triggerNames } from './trigger-names.js'
+import { checkRefusals } from './refusals.js'
+import { isViewer, triggerNames } from './trigger-names.js'
 
 /** What is wrong with `behaviors`. */
 export function* checkBehaviors(config: Readonly<Record<string, unknown>>): Generator<Fault> {
@@ -36,9 +37,17 @@ function* checkBehavior(
   place: Place,
   originNames: readonly string[],
 ): Generator<Fault> {
-  const known = ['path', 'origin', 'app', 'cache', 'originRequest', 'triggers']
+  const known = [
+    'path',
+    'origin',
+    'app',
+    'cache',
+    'originRequest',
+    'triggers',
+    'cloudFrontFunctions',
+  ]
   yield* unknownKeys(behavior, known, place)
-  const { path, origin, app, cache, originRequest, triggers } = behavior
+  const { path, origin, app, cache, originRequest } = behavior
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
   if (!isText(path) || path.length > 255 || !/^[\w\-.*$/~"'@:+&?()!,;=%[\]]+$/.test(path)) {
     yield fault([...place, 'path'], 'a path pattern of at most 255 characters', path)
@@ -55,9 +64,12 @@ function* checkBehavior(
     managedOriginRequestPolicies,
     originRequestPolicyKeys,
   )
-  const list = triggers === undefined ? [] : triggers
-  if (!Array.isArray(list) || !list.every((name) => triggerNames.includes(name))) {
-    yield fault([...place, 'triggers'], `a list of ${triggerNames.join(', ')}`, triggers)
+  yield* checkRefusals(behavior, place)
+  const lists = { triggers: triggerNames, cloudFrontFunctions: triggerNames.filter(isViewer) }
+  for (const [name, known] of Object.entries(lists)) {
+    const { [name]: list = [] } = behavior
+    if (Array.isArray(list) && list.every((trigger) => known.includes(trigger))) continue
+    yield fault([...place, name], `a list of ${known.join(', ')}`, list)
   }
 }
 

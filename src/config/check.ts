@@ -28,6 +28,19 @@ const notAtTheEdge: Readonly<Record<string, string>> = {
   tracing: 'Lambda@Edge has no X-Ray tracing.',
   deadLetterQueue: 'Lambda@Edge has no dead letter queues.',
   provisionedConcurrency: 'Lambda@Edge has no provisioned concurrency.',
+  snapStart: 'Lambda@Edge has no SnapStart.',
+  fileSystems: 'Lambda@Edge has no VPC, and so no EFS.',
+  packageType: 'Lambda@Edge takes zips and no container images: leave it out.',
+  image: 'Lambda@Edge takes zips and no container images: leave it out.',
+  kmsKeyArn: 'Lambda@Edge takes no key of your own for the code: leave it out.',
+  runtimeManagement: 'Lambda@Edge has automatic runtime updates only: leave it out.',
+  role: 'The role of a function at the edge is assumed by lambda.amazonaws.com and edgelambda.amazonaws.com. It belongs to the deployment, not here.',
+  version:
+    'CloudFront takes a numbered version, never $LATEST or an alias; each deployment publishes one. Leave it out.',
+  alias:
+    'CloudFront takes a numbered version, never $LATEST or an alias; each deployment publishes one. Leave it out.',
+  qualifier:
+    'CloudFront takes a numbered version, never $LATEST or an alias; each deployment publishes one. Leave it out.',
   ephemeralStorage: 'Lambda@Edge has 512 MB of /tmp and no more.',
   memory: 'It is set per trigger: `functions: { "viewer-request": { memory } }`.',
   timeout: 'It is set per trigger: `functions: { "viewer-request": { timeout } }`.',
@@ -84,10 +97,7 @@ function* checkFunctions(functions: unknown = {}): Generator<Fault> {
       yield fault(place, 'an object such as { timeout: 5 }', settings)
       continue
     }
-    yield* unknownKeys(settings, Object.keys(ranges), place, {
-      environment: notAtTheEdge.environment!,
-      architecture: notAtTheEdge.architecture!,
-    })
+    yield* unknownKeys(settings, Object.keys(ranges), place, notAtTheEdge)
     for (const [name, [least, most, unit]] of Object.entries(ranges)) {
       const value = settings[name]
       if (value === undefined) continue

@@ -56,6 +56,11 @@ export interface Behavior<OriginName extends string = string> {
    * behavior can come to.
    */
   readonly triggers?: readonly Trigger[]
+  /**
+   * The viewer events at which this behavior has a CloudFront Function. CloudFront takes no function
+   * of Lambda@Edge on the viewer events beside one. Default none.
+   */
+  readonly cloudFrontFunctions?: readonly ('viewer-request' | 'viewer-response')[]
 }
 
 export interface Stage<EnvName extends string = string> {

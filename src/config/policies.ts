@@ -110,6 +110,13 @@ export type ManagedCachePolicy = keyof typeof managedCachePolicies
 export type ManagedOriginRequestPolicy = keyof typeof managedOriginRequestPolicies
 
 /** The policy behind a name. */
+export function originRequestPolicy(
+  policy: ManagedOriginRequestPolicy | OriginRequestPolicy = {},
+): OriginRequestPolicy {
+  return typeof policy === 'string' ? managedOriginRequestPolicies[policy] : policy
+}
+
+/** The policy behind a name. */
 export function cachePolicy(policy: ManagedCachePolicy | CachePolicy): CachePolicy {
   return typeof policy === 'string' ? managedCachePolicies[policy] : policy
 }

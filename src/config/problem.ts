@@ -24,6 +24,31 @@ export type ProblemCode =
   | 'old-limit'
   | 'heavy-package'
   | 'unattached'
+  // what is deployed
+  | 'policy'
+  | 'rollback'
+  // what a check saw: the code at run time
+  | 'breaks-rule'
+  | 'step-throws'
+  | 'does-not-end'
+  | 'fails-offline'
+  | 'absent-input'
+  | 'key-rule'
+  | 'access-at-origin'
+  | 'stored-cookie'
+  | 'stored-reply'
+  | 'misses-errors'
+  // the code and the distribution
+  | 'policy-lacks'
+  | 'policy-refuses'
+  | 'policy-too-long'
+  | 'shadowed-behavior'
+  | 'idle-function'
+  | 'both-kinds'
+  | 'unreachable-route'
+  | 'shadowed-route'
+  | 'host-of-origin'
+  | 'runtime-ends'
 
 /** A place in a file. */
 export interface Location {
@@ -75,7 +100,7 @@ export function warning(code: ProblemCode, message: string, at?: Location): Prob
  *     |              ^
  * ```
  */
-export function formatProblem({ message, at }: Problem): string {
+export function formatProblem({ message, at }: Pick<Problem, 'message' | 'at'>): string {
   if (!at) return message
   const { file, line, column, text } = at
   // A minified line would fill the screen: the part around the mark is enough.

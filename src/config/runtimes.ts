@@ -6,10 +6,15 @@
 /** The runtimes in which a new function can be made. */
 export type Runtime = 'nodejs24.x' | 'nodejs22.x'
 
-/** With the version of Node.js that the code is written for. */
-export const runtimes: Readonly<Record<Runtime, { readonly node: number }>> = {
-  'nodejs24.x': { node: 24 },
-  'nodejs22.x': { node: 22 },
+/**
+ * The newest first, with the version of Node.js that the code is written for, and the day from which
+ * on it is deprecated.
+ */
+export const runtimes: Readonly<
+  Record<Runtime, { readonly node: number; readonly deprecated: string }>
+> = {
+  'nodejs24.x': { node: 24, deprecated: '2028-04-30' },
+  'nodejs22.x': { node: 22, deprecated: '2027-04-30' },
 }
 
 /** Since when Lambda makes no new functions of a runtime that has had its day. */

@@ -232,6 +232,60 @@ describe('a mistake in the config', () => {
     |   ^`,
     ],
     [
+      'a role',
+      config(`  role: 'arn:aws:iam::123456789012:role/edge'`),
+      `ledge.config.ts:3:3: Unknown option role. The role of a function at the edge is assumed by lambda.amazonaws.com and edgelambda.amazonaws.com. It belongs to the deployment, not here.
+  3 |   role: 'arn:aws:iam::123456789012:role/edge'
+    |   ^`,
+    ],
+    [
+      'a version that has no number',
+      config(`  functions: { 'viewer-request': { alias: 'live' } as never }`),
+      `ledge.config.ts:3:36: Unknown option functions["viewer-request"].alias. CloudFront takes a numbered version, never $LATEST or an alias; each deployment publishes one. Leave it out.
+  3 |   functions: { 'viewer-request': { alias: 'live' } as never }
+    |                                    ^`,
+    ],
+    [
+      'Authorization in an origin request policy',
+      config(
+        `  behaviors: [{ path: '*', origin: 'site', originRequest: { headers: ['Authorization'] } }]`,
+      ),
+      `ledge.config.ts:3:61: behaviors[0].originRequest.headers lists Authorization, which CloudFront refuses there. Forward all headers (originRequest: 'AllViewer'), or put it in the cache key (cache: { headers: ['Authorization'] }), which gives each token entries of its own.
+  3 |   behaviors: [{ path: '*', origin: 'site', originRequest: { headers: ['Authorization'] } }]
+    |                                                             ^`,
+    ],
+    [
+      'a cache key without a cache',
+      config(
+        `  behaviors: [{ path: '*', origin: 'site', cache: { maxTtl: 0, headers: ['Accept'] } }]`,
+      ),
+      `ledge.config.ts:3:64: behaviors[0].cache.headers is for the cache key, and with maxTtl 0 nothing is cached: CloudFront refuses the two together. What the origin is to see goes into \`originRequest\`.
+  3 |   behaviors: [{ path: '*', origin: 'site', cache: { maxTtl: 0, headers: ['Accept'] } }]
+    |                                                                ^`,
+    ],
+    [
+      'headers that no cache key can have',
+      config(
+        `  behaviors: [{ path: '*', origin: 'site', cache: {\n    headers: ['Accept-Encoding', 'CloudFront-Viewer-TLS'] } }]`,
+      ),
+      `ledge.config.ts:4:5: behaviors[0].cache.headers lists Accept-Encoding, which \`gzip\` and \`brotli\` put into the cache key by themselves: CloudFront refuses both at once. Leave it out of the list, or set the two to false.
+  4 |     headers: ['Accept-Encoding', 'CloudFront-Viewer-TLS'] } }]
+    |     ^
+
+ledge.config.ts:4:5: behaviors[0].cache.headers lists CloudFront-Viewer-TLS, which CloudFront takes in an origin request policy only: move it to \`originRequest\`.
+  4 |     headers: ['Accept-Encoding', 'CloudFront-Viewer-TLS'] } }]
+    |     ^`,
+    ],
+    [
+      'a CloudFront Function where there are none',
+      config(
+        `  behaviors: [{ path: '*', origin: 'site', cloudFrontFunctions: ['origin-request' as never] }]`,
+      ),
+      `ledge.config.ts:3:44: Expected behaviors[0].cloudFrontFunctions to be a list of viewer-request, viewer-response, got an array of 1.
+  3 |   behaviors: [{ path: '*', origin: 'site', cloudFrontFunctions: ['origin-request' as never] }]
+    |                                            ^`,
+    ],
+    [
       'a wrong type',
       config(`  app: 5 as never`),
       `ledge.config.ts:3:3: Expected app to be a path, got 5.

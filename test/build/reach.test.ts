@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sharedPath } from '../../src/build/reach.js'
+import { behaviorMatches, pathOutside, sharedPath } from '../../src/build/reach.js'
 import { createLookup } from '../../src/pipeline/router.js'
 
 describe('a path that a route and a behavior share', () => {
@@ -19,11 +19,33 @@ describe('a path that a route and a behavior share', () => {
     [['/images/:name'], 'images/*', [], '/images/i'],
     [['/shop', '/basket'], '/b*', [], '/basket'],
     [['/Shop'], '/shop', [], '/shop'],
+    [['/shop'], '/shop*', ['/SHOP*'], '/shop'],
     [['/shop'], '/shop/', [], '/shop/'],
     [['/:file.txt'], '/?.txt', [], '/:.txt'],
     [['/:file.txt'], '/?.html', [], undefined],
   ])('%j in %s behind %j: %s', (routes, behavior, earlier, path) => {
     expect(sharedPath(routes, behavior, earlier)).toBe(path)
+  })
+})
+
+test('upper and lower case differ where they are to', () => {
+  expect(sharedPath(['/Shop'], '/shop', [], 'as written')).toBeUndefined()
+  expect(sharedPath(['/Shop'], '/S*', [], 'as written')).toBe('/Shop')
+})
+
+describe('a path of some routes that no other matches', () => {
+  test.each<[routes: string[], others: string[][], path: string | undefined]>([
+    [['/a'], [['/a']], undefined],
+    [['/a'], [['/A']], '/a'],
+    [['/docs/:page'], [['/docs{/*rest}']], undefined],
+    [['/docs{/*rest}'], [['/docs/:page']], '/docs'],
+    [['/docs{/:page}'], [['/docs'], ['/docs/:page']], undefined],
+    [['/a', '/b'], [['/a']], '/b'],
+    [['/a'], [[]], undefined],
+    [[], [['/*rest']], '/'],
+    [[], [], '/'],
+  ])('%j without %j: %s', (routes, others, path) => {
+    expect(pathOutside(routes, others)).toBe(path)
   })
 })
 
@@ -56,6 +78,7 @@ test('is one that the router and CloudFront match so, and is found where there i
           matchesBehavior(behavior, candidate) &&
           !earlier.some((other) => matchesBehavior(other, candidate))
         const shared = sharedPath([route], behavior, earlier)
+        expect(behaviorMatches(behavior, path)).toBe(matchesBehavior(behavior, path))
         if (shared !== undefined) expect(shares(shared)).toBe(true)
         else expect(shares(path)).toBe(false)
       },

@@ -60,7 +60,7 @@ const contents: readonly (readonly [name: string, contents: string])[] = [
 
 const mayBeDeployed = new RegExp(
   '^node_modules/(path-to-regexp|cookie|ledge/dist/recipes|ledge/dist/src/' +
-    '(?!testing|emulator|inspector|build|deploy|config|cdk|cli))',
+    '(?!testing|emulator|inspector|build|check|deploy|config|cdk|cli))',
 )
 
 const bundles = new Map<string, Bundle>()

@@ -1,0 +1,1 @@
+export { type EdgeBehavior, EdgeFunctions, type EdgeFunctionsProps } from './edge-functions.js'

@@ -1,0 +1,1 @@
+export { type Checked, type CheckOptions, type CheckReport, check } from './check.js'
