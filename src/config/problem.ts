@@ -25,7 +25,6 @@ export type ProblemCode =
   | 'heavy-package'
   | 'unattached'
   // what is deployed
-  | 'policy'
   | 'rollback'
   // what a check saw: the code at run time
   | 'breaks-rule'

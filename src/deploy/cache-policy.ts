@@ -71,7 +71,7 @@ export function keyProblems(behavior: Attachment): Problem[] {
   const refused = behavior.cacheKey.headers.filter((name) => onlyForwarded.has(anyCase(name)))
   return refused.map((name) =>
     error(
-      'policy',
+      'policy-refuses',
       `The behavior ${behavior.path} needs ${name} in its cache key, and CloudFront takes that header in origin request policies only. Let the step decide in a behavior without a cache, or on another header.`,
     ),
   )

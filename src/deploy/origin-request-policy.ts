@@ -60,7 +60,7 @@ export function forwardProblems(
   const rest = 'except' in headers ? `all headers but ${headers.except.join(', ')}` : 'a list'
   return [
     error(
-      'policy',
+      'policy-refuses',
       `The behavior ${path} needs ${cloudFrontHeaders.join(', ')} beside ${rest} of the viewer, and an origin request policy of CloudFront cannot say that. Name the headers of the viewer in \`originRequest\`, or take 'AllViewerAndCloudFrontHeaders-2022-06' and set Host in origin-request, as \`ctx.request.origin.useCustom\` does.`,
     ),
   ]
