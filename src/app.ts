@@ -1,4 +1,5 @@
 import { checkHook, checkMount, checkRecipes, checkSteps } from '#checks'
+import { handlersBy, routesIn } from '#listing'
 import { checkOptions } from '#options'
 import { recipeEntries } from '#recipes'
 import { triggers } from '#triggers'
@@ -6,33 +7,15 @@ import { EdgeError } from './error.js'
 import type { Handler, Trigger } from './event.js'
 import { type AppOptions, compile, type Instruments } from './pipeline/compile.js'
 import { type Entry, everything, type OnError } from './pipeline/entry.js'
+import type { Handlers, Route } from './pipeline/listing.js'
 import type { Match } from './pipeline/match.js'
 import type { Middleware } from './pipeline/middleware.js'
-import type { Needs } from './pipeline/needs.js'
 import type { PathParams } from './pipeline/path-params.js'
 import type { OnReply, Recipe } from './pipeline/recipe.js'
-import { parts, stepEntries } from './pipeline/registration.js'
-import { type Mount, Registry, stepsOf } from './pipeline/registry.js'
+import { stepEntries } from './pipeline/registration.js'
+import { type Mount, Registry } from './pipeline/registry.js'
 
-/** The four handlers under the names that a module exports them by. */
-export interface Handlers {
-  readonly viewerRequest: Handler
-  readonly originRequest: Handler
-  readonly originResponse: Handler
-  readonly viewerResponse: Handler
-}
-
-/** One registered step, for listings and checks. */
-export interface Route {
-  readonly trigger: Trigger
-  /** The function's name, its recipe's, or its place: `viewer-request #3 '/old/:slug'`. */
-  readonly name: string
-  /** Empty where the step is for every path. */
-  readonly paths: readonly string[]
-  /** Whether a method, a host or a function narrows the match further. */
-  readonly conditional: boolean
-  readonly needs: Needs | undefined
-}
+export type { Handlers, Route }
 
 type First<T extends Trigger, Path extends string> = Path | Match<T, Path> | Middleware<T>
 
@@ -136,8 +119,7 @@ export class App {
 
   /** All four handlers, to export under their names. */
   handlers(): Handlers {
-    const named = everyTrigger.map((trigger) => [parts[trigger], this.handler(trigger)])
-    return Object.fromEntries(named)
+    return handlersBy((trigger) => this.handler(trigger))
   }
 
   /** The triggers that have steps: only these are worth a function. */
@@ -147,16 +129,7 @@ export class App {
 
   /** Every step of every trigger, in the order in which they run. */
   routes(): Route[] {
-    const entries = this.#registry.read()
-    return everyTrigger.flatMap((trigger) =>
-      stepsOf(trigger, entries).map(({ name, paths, holds, needs }) => ({
-        trigger,
-        name,
-        paths,
-        conditional: holds !== undefined,
-        needs,
-      })),
-    )
+    return routesIn(this.#registry.read())
   }
 
   #steps(trigger: Trigger, args: readonly unknown[]): this {
@@ -189,5 +162,3 @@ export function ledge(options: AppOptions = {}): App {
   })
   return new App(options)
 }
-
-const everyTrigger = /* @__PURE__ */ Object.keys(parts) as Trigger[]

@@ -42,7 +42,8 @@ export { type RedirectStatus, redirect } from './message/redirect.js'
 export { html, json, type Reply, type ReplyInit, reply, text } from './message/reply.js'
 export type { ReadableRequest, WritableRequest } from './message/request.js'
 export type { OriginResponse, PassingResponse } from './message/response.js'
-export type { CookieAttributes, ResponseCookies } from './message/set-cookies.js'
+export type { CookieAttributes } from './message/set-cookie-line.js'
+export type { ResponseCookies } from './message/set-cookies.js'
 export {
   type CookieSource,
   type CookieTarget,

@@ -7,8 +7,8 @@ export type Part = keyof typeof mentions
 /** Whether these are needed shows when the bundle is loaded, in the order in which they are put back. */
 export const lateParts: readonly (readonly Part[])[] = [
   // Patterns are read then: only the router knows which ones it needs the package for.
-  ['path-to-regexp'],
-  ['match', 'recipes', 'mount', 'hooks'],
+  ['patterns'],
+  ['match', 'recipes', 'mount', 'hooks', 'listing', 'non-canonical'],
 ]
 
 /**
@@ -26,13 +26,13 @@ export function unnamedParts(code: ReadonlyMap<string, string>, root: string): P
     if (dependencies.test(file)) continue
     const words = isLedge(file) ? reads : mentions
     for (const part of parts) if (words[part].test(text)) named.add(part)
-    if (compilesLate.test(file)) named.add('path-to-regexp')
+    if (compilesLate.test(file)) named.add('patterns')
   }
   return parts.filter((part) => !named.has(part))
 }
 
-/** Ledge's own packages know nothing of Ledge. */
-const dependencies = /[\\/]node_modules[\\/](path-to-regexp|cookie)[\\/]/
+/** What the router hands patterns to knows nothing of Ledge. */
+const dependencies = /[\\/]node_modules[\\/]path-to-regexp[\\/]/
 
 const never = /(?!)/
 
@@ -41,12 +41,15 @@ const mentions = {
   body: /\bbody\b/,
   // Those of a request can be read without what writes cookies.
   'set-cookies': /(?<!\brequest\.)\bcookies\b|\bcookies\b(?!\.(get|has|all)\b)/,
-  'cookie-edits': /\bcookies\b(?!\.(get|has|all)\b)/,
+  // A reply is hardly ever called a request, but for many a name it cannot be known.
+  'cookie-edits': /(?<!\b(reply|response)\.)\bcookies\b(?!\.(get|has|all)\b)/,
   match: /\b(path|method|host|when)\b/,
   recipes: /\b(use|carries)\b/,
   mount: /\bmount\b/,
   hooks: /\bon(Reply|Error)\b/,
-  'path-to-regexp': never,
+  listing: /\b(handlers|routes|triggers)\b/,
+  'non-canonical': /\bnonCanonical\b/,
+  patterns: never,
 } as const satisfies Readonly<Record<string, RegExp>>
 
 const reads: Readonly<Record<Part, RegExp>> = {
@@ -58,7 +61,9 @@ const reads: Readonly<Record<Part, RegExp>> = {
   recipes: never,
   mount: never,
   hooks: never,
-  'path-to-regexp': never,
+  listing: never,
+  'non-canonical': never,
+  patterns: never,
 }
 
 const parts = Object.keys(mentions) as Part[]

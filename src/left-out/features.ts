@@ -10,15 +10,19 @@ function leftOut(): never {
 
 export {
   leftOut as BodyView,
+  leftOut as carriesFirst,
   leftOut as deleteCookie,
+  leftOut as handlersBy,
   leftOut as keepCookies,
-  leftOut as parse,
-  leftOut as pathToRegexp,
   leftOut as prefixed,
   leftOut as Query,
   leftOut as readHooks,
   leftOut as readMatch,
+  leftOut as readOdd,
   leftOut as recipeEntries,
+  leftOut as rejection,
+  leftOut as routesIn,
   leftOut as SetCookieView,
   leftOut as setCookie,
+  leftOut as toRegexp,
 }

@@ -1,5 +1,6 @@
 import type { ReadableCookies } from './cookies.js'
-import type { CookieAttributes, ResponseCookies } from './set-cookies.js'
+import type { CookieAttributes } from './set-cookie-line.js'
+import type { ResponseCookies } from './set-cookies.js'
 import { signer } from './signature.js'
 
 /** Cookies whose values the viewer can read but not make up. */

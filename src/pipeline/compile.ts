@@ -1,18 +1,18 @@
 import { readHooks } from '#hooks'
+import { rejection } from '#non-canonical'
 import { unexpected } from '../error.js'
 import type { CloudFrontRecord, CloudFrontResult, EventLike, Handler, Trigger } from '../event.js'
-import { badRequest } from '../message/http-errors.js'
 import { Reply } from '../message/reply.js'
 import type { Host, TriggerKind } from '../triggers/base.js'
 import { consoleSink, type Log, type LogSink } from '../triggers/log.js'
-import { canonicalPath } from './canonical-path.js'
 import { chain } from './chain.js'
-import { type Entry, everything, type NamedStep } from './entry.js'
+import type { Entry } from './entry.js'
 import type { AnyMiddleware } from './middleware.js'
 import { isThenable, passed, type Settled } from './outcome.js'
 import { giveUp, recover } from './recover.js'
 import { stepsOf } from './registry.js'
-import { createLookup, type RouteOptions } from './router.js'
+import type { RouteOptions } from './route-pattern.js'
+import { createLookup } from './router.js'
 
 export interface AppOptions {
   /** Whether paths are case-sensitive, as CloudFront's own are. Default true. */
@@ -58,7 +58,7 @@ export function compile(
     wrap ? { ...step, run: wrap(step) } : step,
   )
   if (nonCanonical === 'reject' && kind.message === 'request' && steps.length > 0)
-    steps.unshift(rejection)
+    steps.unshift(rejection())
   const { idles, run } = chain(
     steps,
     createLookup(
@@ -111,14 +111,4 @@ function recordOf(event: EventLike, { trigger, message }: TriggerKind): CloudFro
     `an event of ${trigger} with Records[0].cf.${message}`,
     came === trigger ? (cf ?? event) : came,
   )
-}
-
-/** The first step where a uri must be in normal form. */
-const rejection: NamedStep = {
-  kind: 'step',
-  trigger: 'viewer-request',
-  name: 'nonCanonical',
-  ...everything,
-  run: ({ request: { uri } }, next) =>
-    canonicalPath(uri) === uri ? next() : badRequest('The uri is not in normal form.'),
 }

@@ -1,6 +1,7 @@
 import { canonicalPath } from './canonical-path.js'
 import type { Condition, Scope } from './entry.js'
-import { createLookup, type RouteOptions } from './router.js'
+import type { RouteOptions } from './route-pattern.js'
+import { createLookup } from './router.js'
 
 /** A scope as one condition, for what stands outside the chain. */
 export function guard(

@@ -3,7 +3,7 @@ import type { ContextBase } from '../triggers/base.js'
 import type { Context } from '../triggers/context.js'
 import type { Entry } from './entry.js'
 import { guard } from './guard.js'
-import type { RouteOptions } from './router.js'
+import type { RouteOptions } from './route-pattern.js'
 
 /** What `onReply` and `onError` left. */
 export interface Hooks {

@@ -1,6 +1,6 @@
 import { mergeNeeds } from '#needs'
 import type { Trigger } from '../event.js'
-import { type Entry, everything, type Scope } from './entry.js'
+import { type Entry, everything, type Scope, type StepEntry } from './entry.js'
 import type { AnyMiddleware } from './middleware.js'
 import type { CarryRecipe, Recipe } from './recipe.js'
 import { parts, readScope } from './registration.js'
@@ -31,6 +31,14 @@ function partEntries(recipe: Recipe, scope: Scope): Entry[] {
   }
   if (onReply) entries.push({ kind: 'reply', run: onReply, ...scope })
   return entries
+}
+
+/** What strips carries before what may read them, each carry once. */
+export function carriesFirst(steps: readonly StepEntry[]): StepEntry[] {
+  const strips = new Map(steps.map((step) => [step.carry, step]))
+  return steps
+    .filter((step) => !step.carry || strips.get(step.carry) === step)
+    .sort((a, b) => Number(!a.carry) - Number(!b.carry))
 }
 
 function isCarry(recipe: Recipe): recipe is CarryRecipe {

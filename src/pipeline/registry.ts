@@ -1,4 +1,5 @@
 import { prefixed } from '#mount'
+import { carriesFirst } from '#recipes'
 import type { Trigger } from '../event.js'
 import type { Entry, NamedStep, StepEntry } from './entry.js'
 
@@ -31,14 +32,11 @@ export function stepsOf(trigger: Trigger, entries: readonly Entry[]): NamedStep[
   const steps = entries.filter(
     (entry): entry is StepEntry => entry.kind === 'step' && entry.trigger === trigger,
   )
-  const strips = new Map(steps.map((step) => [step.carry, step]))
-  return steps
-    .filter((step) => !step.carry || strips.get(step.carry) === step)
-    .sort((a, b) => Number(!a.carry) - Number(!b.carry))
-    .map((step, i) => ({
-      ...step,
-      name: step.name || step.run.name || placeName(trigger, i + 1, step.paths),
-    }))
+  const ordered = steps.some((step) => step.carry) ? carriesFirst(steps) : steps
+  return ordered.map((step, i) => ({
+    ...step,
+    name: step.name || step.run.name || placeName(trigger, i + 1, step.paths),
+  }))
 }
 
 /** Where a registration stands, for messages: `viewer-request #3 '/old/:slug'`. */

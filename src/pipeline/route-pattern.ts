@@ -1,3 +1,10 @@
+export interface RouteOptions {
+  /** Whether fixed text must have the pattern's case. */
+  readonly sensitive: boolean
+  /** Whether a path may end in a slash that the pattern does not have. */
+  readonly trailing: boolean
+}
+
 /** What patterns are made of; path-to-regexp's tokens are such pieces, too. */
 export type Piece = Text | Param | Group
 

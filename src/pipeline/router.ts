@@ -1,17 +1,9 @@
-import { parse, pathToRegexp } from '#path-to-regexp'
+import { readOdd, toRegexp } from '#patterns'
 import { EdgeError } from '../error.js'
-import { canonicalEscapes } from './canonical-path.js'
 import { newSpelling } from './old-path-syntax.js'
 import type { Key } from './route-match.js'
-import { type Flat, flatten, readPlain } from './route-pattern.js'
+import { type Flat, flatten, type RouteOptions, readPlain } from './route-pattern.js'
 import { addEnd, behindParam, behindText, find, routeNode } from './route-tree.js'
-
-export interface RouteOptions {
-  /** Whether fixed text must have the pattern's case. */
-  readonly sensitive: boolean
-  /** Whether a path may end in a slash that the pattern does not have. */
-  readonly trailing: boolean
-}
 
 /** A route that matched. */
 export interface Hit {
@@ -84,9 +76,7 @@ export function createLookup(
       }
     }
     const isTree = isPlaced || isOpen
-    const regexp = isTree
-      ? undefined
-      : pathToRegexp({ tokens: flat }, { sensitive, trailing }).regexp
+    const regexp = isTree ? undefined : toRegexp(flat, { sensitive, trailing })
     const way = { order: order++, route, keys, regexp }
     if (isPlaced) addEnd(node, way)
     else node.rests = [...node.rests, way]
@@ -119,13 +109,7 @@ export function checkPath(pattern: string, where: string): void {
 export function readPattern(pattern: string): Flat[] {
   const plain = readPlain(pattern)
   if (plain) return pattern.includes('{') ? flatten(plain) : [plain as Flat]
-  const spellings = [parse(pattern), parse(pattern, { encodePath: escapeText })]
-  return spellings.flatMap(({ tokens }) => flatten(tokens))
-}
-
-/** As a uri has it. */
-function escapeText(text: string): string {
-  return canonicalEscapes(text.replace(/[^!-~]+/g, encodeURIComponent))
+  return readOdd(pattern)
 }
 
 function asItIs(text: string): string {

@@ -1,5 +1,6 @@
 import { reply } from '../message/reply.js'
-import type { CookieAttributes, ResponseCookies } from '../message/set-cookies.js'
+import type { CookieAttributes } from '../message/set-cookie-line.js'
+import type { ResponseCookies } from '../message/set-cookies.js'
 import type { OptionCheck } from '../options.js'
 import { createCarry } from '../pipeline/carry.js'
 import type { Middleware } from '../pipeline/middleware.js'

@@ -1,8 +1,8 @@
+import { parseSetCookie } from 'cookie'
 import { CookieView } from '../message/cookies.js'
 import { Draft } from '../message/draft.js'
 import { HeaderView } from '../message/headers.js'
 import { Query } from '../message/query.js'
-import { parseSetCookie } from '../message/set-cookies.js'
 import { headerLines } from '../rules/header-lines.js'
 import { type Fields, fieldsOf, isFields } from '../rules/wire.js'
 

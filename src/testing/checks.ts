@@ -1,6 +1,7 @@
+import { parseSetCookie } from 'cookie'
 import { show } from '../error.js'
 import type { Trigger } from '../event.js'
-import { type CookieAttributes, parseSetCookie } from '../message/set-cookies.js'
+import type { CookieAttributes } from '../message/set-cookie-line.js'
 import { validate } from '../rules/validate.js'
 import { RunOutcome } from './run-outcome.js'
 import { SeenResponse } from './seen-response.js'

@@ -15,7 +15,9 @@ const places: Readonly<Record<string, string>> = {
   recipes: '/pipeline/recipes.ts',
   mount: '/pipeline/mount.ts',
   hooks: '/pipeline/hooks.ts',
-  'path-to-regexp': 'node_modules/path-to-regexp/',
+  listing: '/pipeline/listing.ts',
+  'non-canonical': '/pipeline/non-canonical.ts',
+  patterns: 'node_modules/path-to-regexp/',
 }
 
 /** The function of an app with these statements, and the modules of Ledge in it. */
@@ -58,14 +60,20 @@ describe('a bundle has the parts of Ledge that its code names', () => {
     ],
     [
       `app.viewerRequest((ctx) => { const reply = text('set'); reply.cookies.set('a', 'b'); return reply })`,
+      ['set-cookies'],
+      'set',
+    ],
+    [
+      `app.viewerRequest((ctx) => { const answer = text('set'); answer.cookies.set('a', 'b'); return answer })`,
       ['set-cookies', 'cookie-edits'],
       'set',
     ],
+    [`app.viewerRequest(() => text(app.triggers().join()))`, ['listing'], 'viewer-request'],
     [
       `app.viewerRequest(when({ path: '/a/x.:ext' }, () => text('no')))
        app.viewerRequest('/a/x-:y.html', () => text('no'))
        app.viewerRequest(() => text('patterns'))`,
-      ['match', 'path-to-regexp'],
+      ['match', 'patterns'],
       'patterns',
     ],
     [
@@ -82,7 +90,7 @@ describe('a bundle has the parts of Ledge that its code names', () => {
     [
       `const key = ['me', 'thod'].join('')
        app.viewerRequest({ [key]: 'POST' }, () => text('computed'))`,
-      ['match', 'recipes', 'mount', 'hooks', 'path-to-regexp'],
+      ['match', 'recipes', 'mount', 'hooks', 'listing', 'non-canonical', 'patterns'],
       'computed',
     ],
     [

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { match, type Path, parse } from 'path-to-regexp'
 import { expect, test } from 'vitest'
 import { canonicalEscapes } from '../../src/pipeline/canonical-path.js'
-import { createLookup, type RouteOptions } from '../../src/pipeline/router.js'
+import type { RouteOptions } from '../../src/pipeline/route-pattern.js'
+import { createLookup } from '../../src/pipeline/router.js'
 
 // Small alphabets, so that patterns and paths meet: what matters is how their pieces join. With letters
 // whose case is special, and with what means something in a regular expression or in a pattern.

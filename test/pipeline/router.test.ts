@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { EdgeError } from '../../src/error.js'
-import { checkPath, createLookup, type RouteOptions } from '../../src/pipeline/router.js'
+import type { RouteOptions } from '../../src/pipeline/route-pattern.js'
+import { checkPath, createLookup } from '../../src/pipeline/router.js'
 
 const strict: RouteOptions = { sensitive: true, trailing: true }
 
