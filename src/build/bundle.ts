@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { type BuildFailure, type BuildOptions, build, type Message, type Plugin } from 'esbuild'
 import {
   error,
@@ -7,7 +6,6 @@ import {
   type ProblemCode,
   ProjectError,
 } from '../config/problem.js'
-import { asEsModule } from './es-module.js'
 import { inPackage } from './paths.js'
 
 export interface BundleOptions {
@@ -169,12 +167,6 @@ function plugin({ rewrite, onPackage }: BundleOptions): Plugin {
           contents: 'module.exports = {}',
         }))
       }
-      // The one dependency of a deployed app that is CommonJS.
-      const cookie = /[\\/]node_modules[\\/]cookie[\\/]dist[\\/]index\.js$/
-      pipeline.onLoad({ filter: cookie, namespace: 'file' }, async ({ path }) => {
-        const contents = asEsModule(await readFile(path, 'utf8'))
-        return contents === undefined ? undefined : { contents, loader: 'js' }
-      })
       if (rewrite) {
         pipeline.onLoad({ filter: /\.m?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
           const contents = await rewrite(path)

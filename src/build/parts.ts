@@ -41,9 +41,10 @@ const mentions = {
   body: /\bbody\b/,
   // Those of a request can be read without what writes cookies.
   'set-cookies': /(?<!\brequest\.)\bcookies\b|\bcookies\b(?!\.(get|has|all)\b)/,
-  // A reply is hardly ever called a request, but for many a name it cannot be known.
-  'cookie-edits': /(?<!\b(reply|response)\.)\bcookies\b(?!\.(get|has|all)\b)/,
-  match: /\b(path|method|host|when)\b/,
+  // What is called a reply is no request; of other names that cannot be known. esbuild may number them.
+  'cookie-edits': /(?<!\b(reply|response)\d*\.)\bcookies\b(?!\.(get|has|all)\b)/,
+  // Not what is read from another object.
+  match: /(?<!\.)\b(path|method|host|when)\b/,
   recipes: /\b(use|carries)\b/,
   mount: /\bmount\b/,
   hooks: /\bon(Reply|Error)\b/,
