@@ -24,6 +24,7 @@ const uses: Readonly<Record<string, string>> = {
   'jwt-auth': `app.viewerRequest(jwtAuth({ jwks: { keys: [] } }))`,
   'language-redirect': `app.viewerRequest(languageRedirect({ languages: { de: '/de/' } }))`,
   'login-redirect': `app.viewerRequest(loginRedirect({ login: '/login', cookie: 'a' }))`,
+  'oidc-login': `app.viewerRequest(oidcLogin({ provider: 'https://id.example', clientId: 'a', secret: '…' }).required)`,
   redirects: `app.viewerRequest(redirects({ rules: [{ from: '/a', to: '/b' }] }))`,
   'request-headers': `app.viewerRequest(requestHeaders({ remove: ['x-a'] }))`,
   'request-id': `app.use(requestId())`,
