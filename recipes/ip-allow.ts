@@ -1,5 +1,5 @@
 import { forbidden, type Middleware, redirect } from 'ledge'
-import { badOption, checkOptions, isAddress } from 'ledge/recipe-kit'
+import { badOption, checkOptions, ipBlocks, isAddress } from 'ledge/recipe-kit'
 
 export interface IpAllowOptions {
   /** Who gets in: addresses and CIDR blocks, IPv4 and IPv6. Default: everybody. */
@@ -35,58 +35,14 @@ export function ipAllow(options: IpAllowOptions): Middleware<'viewer-request'> {
   })
   const { allow, deny, redirect: elsewhere } = options
   if (!allow && !deny) throw badOption('ipAllow', 'allow or deny', options)
-  const isAllowed = allow ? blockList(allow) : () => true
-  const isDenied = blockList(deny ?? [])
+  // An address that cannot be read is in no block, and so nobody's.
+  const isAllowed = ipBlocks('ipAllow', allow ?? ['0.0.0.0/0', '::/0'])
+  const isDenied = ipBlocks('ipAllow', deny ?? [])
   const page = elsewhere?.split('?')[0]
 
   return function ipAllow(ctx, next) {
     const { clientIp, uri } = ctx.request
-    const ip = numberOf(clientIp)
-    // An address that cannot be read is nobody's.
-    if (uri === page || (ip !== undefined && isAllowed(ip) && !isDenied(ip))) return next()
+    if (uri === page || (isAllowed(clientIp) && !isDenied(clientIp))) return next()
     return elsewhere ? redirect(elsewhere) : forbidden(`The address ${clientIp} is not let in.`)
   }
-}
-
-/** Whether an address is in one of the blocks: per length of a block one look into a set. */
-function blockList(cidrs: readonly string[]): (ip: bigint) => boolean {
-  const sets = new Map<bigint, Set<bigint>>()
-  for (const cidr of cidrs) {
-    const [, ip = '', length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(cidr) ?? []
-    const number = numberOf(ip)
-    const size = ip.includes(':') ? 128 : 32
-    const bits = Number(length ?? size)
-    const rest = BigInt(size - Math.min(bits, size))
-    if (number === undefined || bits > size || (number >> rest) << rest !== number) {
-      throw badOption('ipAllow', 'an address, or a block with zeros behind its length', cidr)
-    }
-    sets.set(rest, (sets.get(rest) ?? new Set()).add(number >> rest))
-  }
-  return (ip) => {
-    for (const [rest, prefixes] of sets) if (prefixes.has(ip >> rest)) return true
-    return false
-  }
-}
-
-/** An address as one number; `undefined` for what is none. */
-function numberOf(ip: string): bigint | undefined {
-  const at = ip.lastIndexOf(':') + 1
-  const octets = ip.slice(at).split('.')
-  if (octets.length > 1 || at === 0) {
-    // No leading zeros: some read them as octal, and then it is another address.
-    const isV4 =
-      octets.length === 4 && octets.every((o) => /^(0|[1-9]\d{0,2})$/.test(o) && +o < 256)
-    const hex = octets.map((octet) => Number(octet).toString(16).padStart(2, '0')).join('')
-    const groups = `${hex.slice(0, 4)}:${hex.slice(4)}`
-    return isV4 ? numberOf(at === 0 ? `::ffff:${groups}` : ip.slice(0, at) + groups) : undefined
-  }
-  // RFC 4291 section 2.2: `::` stands once for as many zeros as are missing.
-  const [before = [], after, more] = ip.split('::').map((part) => (part ? part.split(':') : []))
-  const missing = 8 - before.length - (after?.length ?? 0)
-  if (more || (after ? missing < 1 : missing !== 0)) return undefined
-  const groups = [...before, ...Array<string>(missing).fill('0'), ...(after ?? [])]
-  if (!groups.every((group) => /^[\da-f]{1,4}$/i.test(group))) return undefined
-  const number = BigInt(`0x${groups.map((group) => group.padStart(4, '0')).join('')}`)
-  // IPv4 stands above all of IPv6, so that no block of one holds an address of the other.
-  return number >> 32n === 0xffffn ? number | (1n << 128n) : number
 }

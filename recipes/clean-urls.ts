@@ -1,0 +1,54 @@
+import type { Middleware, RequestTrigger } from 'ledge'
+import {
+  checkOptions,
+  type MovedOptions,
+  moved,
+  movedNeeds,
+  names,
+  seconds,
+} from 'ledge/recipe-kit'
+
+export interface CleanUrlsOptions extends MovedOptions {
+  /** The file that stands for a folder. Default `index.html`. */
+  readonly index?: string
+}
+
+/**
+ * Pages without `.html`: `/about` and `/docs/` are what visitors see, `/about.html` and
+ * `/docs/index.html` what the origin is asked for. Who asks for the file itself is sent to the clean
+ * address, by 301, or by 308 where the method is not GET or HEAD. What has another extension passes.
+ *
+ * Register it in one trigger, since the next one would take the file for what was asked. It depends on
+ * the path alone, so origin-request is the place for it: there it runs on misses only.
+ *
+ * @throws EdgeError `bad-option`.
+ * @example
+ * ```ts
+ * import { ledge } from 'ledge'
+ * import { cleanUrls } from 'ledge/recipes/clean-urls'
+ *
+ * export const app = ledge()
+ * app.originRequest(cleanUrls())
+ * ```
+ */
+export function cleanUrls(options: CleanUrlsOptions = {}): Middleware<RequestTrigger> {
+  checkOptions<CleanUrlsOptions>('cleanUrls', options, {
+    'index?': ['a file name that ends in .html', (name) => /^[\w-]+\.html$/.test(String(name))],
+    'cache?': seconds,
+    'query?': names,
+  })
+  const { index = 'index.html' } = options
+
+  const step: Middleware<RequestTrigger> = function cleanUrls(ctx, next) {
+    const { uri } = ctx.request
+    const file = uri.slice(uri.lastIndexOf('/') + 1)
+    if (file === index || /.\.html$/.test(file)) {
+      const clean = file === index ? uri.slice(0, -index.length) : uri.slice(0, -'.html'.length)
+      return moved(ctx, { origin: undefined, path: clean, query: '', hash: '' }, options)
+    }
+    if (file === '') ctx.request.uri = `${uri}${index}`
+    else if (!file.includes('.')) ctx.request.uri = `${uri}.html`
+    return next()
+  }
+  return Object.assign(step, { needs: movedNeeds(options) })
+}

@@ -1,0 +1,73 @@
+import { badRequest, type Middleware, notFound, withNeeds } from 'ledge'
+import { canonicalPath, checkOptions, isListOf, oneOf, ownHeader } from 'ledge/recipe-kit'
+
+export interface HostToPathOptions {
+  /** The domain whose subdomains are the tenants: `example.com` for `shop.example.com`. */
+  readonly domain: string
+  /** The tenants: a list of names, or a function that knows them. */
+  readonly names: readonly string[] | ((name: string) => boolean)
+  /** What their paths are put below, such as `/tenants`. Default `''`: `/shop/…`. */
+  readonly prefix?: string
+  /** A request header that gets the name, instead of the path. Default none. */
+  readonly header?: string
+  /** What becomes of other hosts: a 404, or they go on as they are. Default `refuse`. */
+  readonly unknown?: 'refuse' | 'pass'
+}
+
+/**
+ * One distribution for many sites: the subdomain becomes the beginning of the path, or a header of the
+ * cache key, so that each tenant has a cache and a folder of its own. Only listed names count, and no
+ * spelling of a path leads out of a tenant's folder: it is sent on in normal form, and one with an
+ * encoded dot segment is refused.
+ *
+ * It must run in viewer-request, on every request: later triggers see the origin's host.
+ *
+ * @throws EdgeError `bad-option`.
+ * @example
+ * ```ts
+ * import { ledge } from 'ledge'
+ * import { hostToPath } from 'ledge/recipes/host-to-path'
+ *
+ * export const app = ledge()
+ * app.viewerRequest(
+ *   hostToPath({ domain: 'preview.example.com', names: (name) => /^pr-\d+$/.test(name), prefix: '/previews' }),
+ * )
+ * ```
+ */
+export function hostToPath(options: HostToPathOptions): Middleware<'viewer-request'> {
+  checkOptions<HostToPathOptions>('hostToPath', options, {
+    domain: ['a domain in lower case', (v) => isListOf([v], /^[a-z\d-]+(\.[a-z\d-]+)+$/)],
+    names: ['a list of names, or a function', (v) => typeof v === 'function' || isListOf(v, label)],
+    'prefix?': ['a path without a slash at the end', (v) => isListOf([v], /^(\/[\w~-]+)*$/)],
+    'header?': ownHeader,
+    'unknown?': oneOf('refuse', 'pass'),
+  })
+  const { domain, names, prefix = '', header, unknown = 'refuse' } = options
+  const listed = typeof names === 'function' ? undefined : new Set(names)
+  const isTenant = (name: string): boolean =>
+    label.test(name) && (listed ? listed.has(name) : (names as (name: string) => boolean)(name))
+
+  return withNeeds(
+    header ? { cacheKey: { headers: [header] } } : {},
+    function hostToPath({ request }, next) {
+      if (header) request.headers.delete(header)
+      const host = (request.headers.get('host') ?? '').toLowerCase().replace(/\.?(?::\d*)?$/, '')
+      const name = host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1) : ''
+      if (!isTenant(name)) return unknown === 'pass' ? next() : notFound(`No tenant at ${host}.`)
+      if (header) {
+        request.headers.set(header, name)
+        return next()
+      }
+      const path = canonicalPath(`/${request.uri}`)
+      // Some origins decode these, or cut off what stands behind a `;`, and would then walk up.
+      if (/(?:%2F|%5C|[\\/])\.{1,2}(?:%2F|%5C|%3B|[\\/;]|$)/.test(path)) {
+        return badRequest('The path leads out of its folder.')
+      }
+      request.uri = `${prefix}/${name}${path}`
+      return next()
+    },
+  )
+}
+
+/** What can be one label of a host name. */
+const label = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/
