@@ -18,6 +18,8 @@ export interface CleanUrlsOptions extends MovedOptions {
  * `/docs/index.html` what the origin is asked for. Who asks for the file itself is sent to the clean
  * address, by 301, or by 308 where the method is not GET or HEAD. What has another extension passes.
  *
+ * With `trailingSlash` in front of it, `add` fits a site of `about/index.html`, `remove` one of `about.html`.
+ *
  * Register it in one trigger, since the next one would take the file for what was asked. It depends on
  * the path alone, so origin-request is the place for it: there it runs on misses only.
  *
@@ -42,8 +44,11 @@ export function cleanUrls(options: CleanUrlsOptions = {}): Middleware<RequestTri
   const step: Middleware<RequestTrigger> = function cleanUrls(ctx, next) {
     const { uri } = ctx.request
     const file = uri.slice(uri.lastIndexOf('/') + 1)
-    if (file === index || /.\.html$/.test(file)) {
-      const clean = file === index ? uri.slice(0, -index.length) : uri.slice(0, -'.html'.length)
+    if (/.\.html$/.test(file)) {
+      // All at once: a name with many endings would be led from one to the next.
+      const name = file.replace(/(?<=.)(?:\.html)+$/, '')
+      const folder = uri.slice(0, -file.length)
+      const clean = `${name}.html` === index ? folder : `${folder}${name}`
       return moved(ctx, { origin: undefined, path: clean, query: '', hash: '' }, options)
     }
     if (file === '') ctx.request.uri = `${uri}${index}`
