@@ -4,7 +4,7 @@ import { checkOptions, names, pathTable } from 'ledge/recipe-kit'
 export interface SpaFallbackOptions {
   /** The page of the app. Default `/index.html`. */
   readonly page?: string
-  /** Path patterns that are no routes of the app: `['/api{/*rest}']`. Default none. */
+  /** Path patterns that are no routes of the app: `['/api{/*rest}']`; `/api` alone is that one path. Default none. */
   readonly except?: readonly string[]
 }
 
@@ -32,11 +32,11 @@ export function spaFallback(options: SpaFallbackOptions = {}): Middleware<Reques
     'except?': names,
   })
   const { page = '/index.html', except = [] } = options
-  const others = pathTable('spaFallback', except)
+  const others = pathTable('spaFallback', ['/.well-known{/*rest}', ...except])
 
   return function spaFallback(ctx, next) {
     const { uri, method } = ctx.request
-    const isFile = uri.includes('.', uri.lastIndexOf('/')) || uri.startsWith('/.well-known/')
+    const isFile = uri.includes('.', uri.lastIndexOf('/'))
     const isPage = method === 'GET' || method === 'HEAD'
     if (isPage && !isFile && others(uri).length === 0) ctx.request.uri = page
     return next()

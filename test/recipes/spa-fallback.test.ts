@@ -15,13 +15,20 @@ test.each(['/', '/account/orders/7', '/a.b/c', '/%zz', '/%61pis', '/apis', '/__p
   },
 )
 
-test.each(['/app.js', '/img/a.png', '/api', '/api/x', '/%61pi/x', '//api/x', '/.well-known/a'])(
-  '%s is none',
-  async (path) => {
-    const recipe = spaFallback({ except: ['/api{/*rest}'] })
-    expect(await run(recipe, originRequestEvent(path))).toPassThrough()
-  },
-)
+test.each([
+  '/app.js',
+  '/img/a.png',
+  '/api',
+  '/api/x',
+  '/%61pi/x',
+  '//api/x',
+  '/.well-known/a',
+  '//.well-known/x',
+  '/%2ewell-known/x',
+])('%s is none', async (path) => {
+  const recipe = spaFallback({ except: ['/api{/*rest}'] })
+  expect(await run(recipe, originRequestEvent(path))).toPassThrough()
+})
 
 test('what is no page is sent on', async () => {
   const post = originRequestEvent('/account', { method: 'POST' })
