@@ -1,25 +1,28 @@
 import { type Middleware, withNeeds } from 'ledge'
-import { aBoolean, checkOptions, isListOf, oneOf, ownHeader } from 'ledge/recipe-kit'
+import { aBoolean, checkOptions, isListOf, oneOf } from 'ledge/recipe-kit'
 
 export interface QueryToHeaderOptions {
   /** The name of the query parameter. */
   readonly parameter: string
-  /** The request header that gets its value, such as `x-auth`. */
+  /** The request header that gets its value, in lower case, such as `x-auth` or `authorization`. */
   readonly header: string
   /** Whether the parameter stays in the query string, too. Default false. */
   readonly keep?: boolean
-  /** How the header goes on: to the origin only, or also as part of the cache key. Default `forward`. */
-  readonly as?: 'forward' | 'cacheKey'
+  /**
+   * How the header goes on. Default `cacheKey`: as part of the key, and to the origin. `forward`: to the
+   * origin only, where nothing is cached, or the answer does not depend on the value.
+   */
+  readonly as?: 'cacheKey' | 'forward'
   /** Longer values, in characters, count for none. Default 256. */
   readonly most?: number
 }
 
 /**
- * Hands a query parameter on as a request header, for origins that look there. Without the parameter,
- * or with a value that no header can have, the header is taken away: only the parameter sets it.
+ * Hands a query parameter on as a request header, for origins that look there: the first of that name,
+ * without the blanks around it. Without the parameter, or with a value that no header can have, the
+ * header is taken away: only the parameter sets it.
  *
- * It must run in viewer-request, on every request. Where the origin's answer depends on the value, say
- * `as: 'cacheKey'`; else the first visitor's answer is everybody's.
+ * It must run in viewer-request, on every request.
  *
  * @throws EdgeError `bad-option`.
  * @example
@@ -28,27 +31,33 @@ export interface QueryToHeaderOptions {
  * import { queryToHeader } from 'ledge/recipes/query-to-header'
  *
  * export const app = ledge()
- * app.viewerRequest('/feed', queryToHeader({ parameter: 'auth', header: 'x-auth', as: 'cacheKey' }))
+ * app.viewerRequest('/feed', queryToHeader({ parameter: 'auth', header: 'auth-header' }))
  * ```
  */
 export function queryToHeader(options: QueryToHeaderOptions): Middleware<'viewer-request'> {
   checkOptions<QueryToHeaderOptions>('queryToHeader', options, {
     parameter: ['the name of a query parameter', (name) => isListOf([name], /./)],
-    header: ownHeader,
+    header: ['a header in lower case that functions may set', (name) => isListOf([name], settable)],
     'keep?': aBoolean,
-    'as?': oneOf('forward', 'cacheKey'),
+    'as?': oneOf('cacheKey', 'forward'),
     'most?': ['a number of characters', (most) => Number.isInteger(most) && Number(most) > 0],
   })
-  const { parameter, header, keep = false, as = 'forward', most = 256 } = options
+  const { parameter, header, keep = false, as = 'cacheKey', most = 256 } = options
 
   return withNeeds(
     { [as]: { headers: [header] } },
     function queryToHeader({ request: { query, headers } }, next) {
-      const value = query.get(parameter)
+      const value = query.get(parameter) ?? ''
       if (!keep) query.delete(parameter)
       headers.delete(header)
-      if (value && value.length <= most && /^[\t -~]+$/.test(value)) headers.set(header, value)
+      const text = value.length <= most && /^[ -~]*$/.test(value) ? value.trim() : ''
+      if (text) headers.set(header, text)
       return next()
     },
   )
 }
+
+// Without those that CloudFront keeps to itself, and those from which origins learn who came how:
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+const settable =
+  /^(?!(?:cdn-loop|connection|content-length|cookie|expect|forwarded|host|keep-alive|te|trailer|transfer-encoding|upgrade|via|x-cache|x-real-ip)$|cloudfront-|proxy-|x-accel-|x-amz|x-edge-|x-forwarded-)[a-z\d]+(?:-[a-z\d]+)*$/

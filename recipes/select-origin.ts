@@ -29,7 +29,7 @@ export interface OriginRule {
   readonly headers?: Readonly<Record<string, string>>
   /** ISO codes, such as `DE`, of which the viewer's country must be one. */
   readonly countries?: readonly string[]
-  /** A carry, and what viewer-request must have set it to. */
+  /** A carry that is in the cache key, and what viewer-request must have set it to. */
   readonly carry?: readonly [carry: Carry<string>, value: string]
   readonly to: OriginChoice
 }
@@ -70,21 +70,27 @@ export function selectOrigin(options: SelectOriginOptions): Middleware<'origin-r
     { cacheKey: { headers: [...names('headers'), ...country], query: names('query') } },
     function selectOrigin(ctx, next) {
       const { origin } = ctx.request
-      if (from === undefined || origin.domainName === from)
-        ways.find(({ holds }) => holds(ctx))?.use(origin)
+      if (from !== undefined && origin.domainName !== from) return next()
+      ways.find(({ holds }) => holds(ctx))?.use(origin)
       return next()
     },
   )
 }
 
 function conditionOf(rule: OriginRule): (ctx: Context<'origin-request'>) => boolean {
+  checkOptions<OriginRule>('selectOrigin', rule, {
+    'path?': ['a path pattern', (path) => isListOf([path], /^[/{]/)],
+    'query?': ['texts by parameter', (value) => isTable(value, /./)],
+    // A policy takes cookies by name, and here Host is the origin's.
+    'headers?': ['texts by header', (value) => isTable(value, /^(?!(?:cookie|host)$)[\w-]+$/i)],
+    'countries?': countries,
+    'carry?': ['a carry in the cache key, and a text', isCarried],
+    to: ['an origin', (to) => typeof to === 'object'],
+  })
   const { path, query = {}, headers = {}, carry } = rule
   const given = [path, rule.query, rule.headers, rule.countries, carry]
   if (given.every((one) => one === undefined)) {
     throw badOption('selectOrigin', 'a rule with a condition', rule)
-  }
-  if (rule.countries && !countries[1](rule.countries)) {
-    throw badOption('selectOrigin', `countries to be ${countries[0]}`, rule.countries)
   }
   const table = path === undefined ? undefined : pathTable('selectOrigin', [path])
   return (ctx) =>
@@ -93,4 +99,14 @@ function conditionOf(rule: OriginRule): (ctx: Context<'origin-request'>) => bool
     Object.entries(headers).every(([name, value]) => ctx.request.headers.get(name) === value) &&
     (!rule.countries || rule.countries.includes(ctx.geo.country ?? '')) &&
     (!carry || carry[0].get(ctx) === carry[1])
+}
+
+function isTable(value: unknown, form: RegExp): boolean {
+  const rows = typeof value === 'object' ? Object.entries(value ?? {}) : []
+  return rows.length > 0 && rows.every(([name, is]) => form.test(name) && typeof is === 'string')
+}
+
+function isCarried(value: unknown): boolean {
+  const [carry, is] = Array.isArray(value) ? (value as OriginRule['carry'] & unknown[]) : []
+  return carry?.needs?.cacheKey !== undefined && typeof is === 'string'
 }

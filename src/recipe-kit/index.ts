@@ -25,7 +25,7 @@ export { bestLanguage } from './language.js'
 export { lastStop } from './last-stop.js'
 export { addToList } from './list-header.js'
 export { type MovedOptions, moved, movedNeeds } from './moved.js'
-export { nameTest } from './name-patterns.js'
+export { namePatterns, nameTest } from './name-patterns.js'
 export { isNavigation, isPreflight } from './navigation.js'
 export {
   aBoolean,

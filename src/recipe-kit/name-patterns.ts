@@ -1,3 +1,13 @@
+import type { OptionCheck } from '../options.js'
+
+/** For `checkOptions`: what `nameTest` takes. It may be an empty list. */
+export const namePatterns: OptionCheck = [
+  'a list of names, of which * may be the end',
+  (value) =>
+    Array.isArray(value) &&
+    value.every((name) => typeof name === 'string' && /^(?:[^*]+\*?|\*)$/.test(name)),
+]
+
 /**
  * Whether a name is one of these: each is a name, or the beginning of names with `*` behind it.
  *

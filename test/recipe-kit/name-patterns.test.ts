@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameTest } from '../../src/recipe-kit/name-patterns.js'
+import { namePatterns, nameTest } from '../../src/recipe-kit/name-patterns.js'
 
 test.each<[patterns: string[], good: string[], bad: string[]]>([
   [
@@ -13,4 +13,17 @@ test.each<[patterns: string[], good: string[], bad: string[]]>([
   const holds = nameTest(patterns)
   expect(good.filter((name) => !holds(name))).toEqual([])
   expect(bad.filter((name) => holds(name))).toEqual([])
+})
+
+test.each<[value: unknown, holds: boolean]>([
+  [['a', 'b*', '*'], true],
+  [[], true],
+  [['*a'], false],
+  [['a*b'], false],
+  [['a**'], false],
+  [[''], false],
+  [[1], false],
+  ['a', false],
+])('%j as patterns: %s', (value, holds) => {
+  expect(namePatterns[1](value)).toBe(holds)
 })

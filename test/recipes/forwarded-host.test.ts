@@ -45,10 +45,25 @@ test('it reaches the origin, and is no part of the key', async () => {
   expect([second.cache, seen]).toEqual(['hit', ['203.0.113.7']])
 })
 
+test('what an origin makes of the host is kept apart where the key has it', async () => {
+  const recipe = forwardedHost({ as: 'cacheKey' })
+  expect(recipe.needs).toEqual({
+    cacheKey: { headers: ['x-forwarded-host'] },
+    forward: { headers: ['true-client-ip'] },
+  })
+  const site = localCache(recipe, {
+    origin: ({ headers }) => ({ body: headers['x-forwarded-host']?.[0]?.value ?? '' }),
+  })
+  for (const host of ['d111111abcdef8.cloudfront.net', 'www.example.com']) {
+    expect((await site.fetch(viewerRequestEvent('/', { host }))).response.body).toBe(host)
+  }
+})
+
 test.each<[options: Record<string, unknown>, message: RegExp]>([
   [{ host: 'x' }, /host to be true or false, got "x"/],
   [{ ip: 1 }, /ip to be true or false, got 1/],
-  [{ proto: true }, /an option among host, ip, got "proto"/],
+  [{ as: 'key' }, /as to be forward, cacheKey, got "key"/],
+  [{ proto: true }, /an option among host, ip, as, got "proto"/],
 ])('refuses %j', (options, message) => {
   expect(() => forwardedHost(options as ForwardedHostOptions)).toThrow(message)
 })

@@ -1,5 +1,5 @@
 import { ledge } from 'ledge'
-import { type KeepCookiesOptions, keepCookies } from 'ledge/recipes/keep-cookies'
+import { analyticsCookies, type KeepCookiesOptions, keepCookies } from 'ledge/recipes/keep-cookies'
 import { localCache, run, viewerRequestEvent } from 'ledge/testing'
 import 'ledge/testing/vitest'
 import { expect, test } from 'vitest'
@@ -16,6 +16,10 @@ test.each<[before: string | string[], options: KeepCookiesOptions | undefined, a
   ['a=1; _ga=2', { drop: ['a'] }, ['_ga=2']],
   ['__proto__=1; constructor=2; a=3', { keep: ['a'] }, ['a=3']],
   ['_ga=1', undefined, []],
+  ['_gallery=1; _ga=2', undefined, ['_gallery=1']],
+  ['flag; _ga=1; =x', undefined, ['flag; =x']],
+  ['flag; a=1; =x', { keep: ['a'] }, ['a=1']],
+  ['_ga=1; __proto__=2; a=3; _ga=4', { drop: [...analyticsCookies, '__proto__'] }, ['a=3']],
 ])('%j with %j is %j', async (before, options, expected) => {
   expect(await after(before, options)).toEqual(expected)
 })
@@ -37,7 +41,7 @@ test('visitors that only analytics tells apart share an entry', async () => {
 })
 
 test.each<[options: Record<string, unknown>, message: RegExp]>([
-  [{ keep: 'a' }, /keep to be a list of names, got "a"/],
+  [{ keep: 'a' }, /keep to be a list of names, of which \* may be the end, got "a"/],
   [{ keep: ['a'], drop: ['b'] }, /expected keep or drop, not both/],
   [{ allow: [] }, /an option among keep, drop, got "allow"/],
 ])('refuses %j', (options, message) => {
