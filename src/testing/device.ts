@@ -15,6 +15,11 @@ export const userAgents: Readonly<Record<DeviceKind, string>> = {
     'Mozilla/5.0 (SMART-TV; Linux; Tizen 7.0) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/5.0 Chrome/85.0.4183.93 TV Safari/537.36',
 }
 
+/** The kind of which this is the User-Agent; `undefined` for those that are not above. */
+export function deviceOf(userAgent: string | undefined): DeviceKind | undefined {
+  return (Object.keys(userAgents) as DeviceKind[]).find((kind) => userAgents[kind] === userAgent)
+}
+
 /** What CloudFront makes of a viewer for origin triggers, where a policy asks for it. */
 export interface Visitor {
   /** ISO 3166-1 alpha-2, such as `DE`. */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { badOption } from '../options.js'
 import { replaceRandomness } from './seeded.js'
 
 /** What is the same in every run of a test. */
@@ -28,7 +29,7 @@ let restore = (): void => {}
 export async function inWorld<T>({ now, seed }: World, act: () => Promise<T>): Promise<T> {
   if (now === undefined && seed === undefined) return act()
   const given: Given = {
-    now: now === undefined ? undefined : new Date(now).getTime(),
+    now: now === undefined ? undefined : momentOf(now),
     random: seed === undefined ? undefined : randomFrom(seed),
   }
   if (running++ === 0) restore = replaceGlobals()
@@ -37,6 +38,17 @@ export async function inWorld<T>({ now, seed }: World, act: () => Promise<T>): P
   } finally {
     if (--running === 0) restore()
   }
+}
+
+/**
+ * A time in milliseconds.
+ *
+ * @throws EdgeError `bad-option` for what is none.
+ */
+export function momentOf(now: NonNullable<World['now']>): number {
+  const time = new Date(now).getTime()
+  if (Number.isNaN(time)) throw badOption('now', 'a date, its text or its milliseconds', now)
+  return time
 }
 
 function replaceGlobals(): () => void {

@@ -1,6 +1,7 @@
 import type { CloudFrontRequest } from '../event.js'
 import { type Cycle, cycle, type Site, type Store, type Stored } from './cycle.js'
-import type { Visitor } from './device.js'
+import { deviceOf, type Visitor } from './device.js'
+import { momentOf } from './fixed-world.js'
 import { answerOf, type OriginAnswer } from './origin-answer.js'
 import type { OriginInit } from './origin-events.js'
 import { cacheKey, type Policy, policiesOf } from './policies.js'
@@ -30,7 +31,10 @@ export type FetchOptions = Visitor & RunOptions
 
 /** A CloudFront without a network. */
 export interface LocalCache {
-  /** Sends a request through. `country` and `device` are what CloudFront knows of the viewer. */
+  /**
+   * Sends a request through. `country` and `device` are what CloudFront knows of the viewer; the device
+   * is by default the one that the event was made for.
+   */
   fetch(event: TriggerEvent<'viewer-request'>, options?: FetchOptions): Promise<Cycle>
   /** Forgets all that is stored. */
   clear(): void
@@ -60,14 +64,14 @@ export function localCache(
 ): LocalCache {
   const entries = new Map<string, Entry>()
   return {
-    fetch(event, own = {}) {
+    async fetch(event, own = {}) {
       const all = { ...options, ...own }
-      const now = new Date(all.now ?? Date.now()).getTime()
-      const site = siteOf(target, all)
+      const now = momentOf(all.now ?? Date.now())
+      const site = siteOf(target, event, all)
       const keyOf = (request: CloudFrontRequest): string | undefined =>
         // OPTIONS can be cached, too, but is not by default.
         request.method === 'GET' || request.method === 'HEAD'
-          ? cacheKey(request, own, site.policies)
+          ? cacheKey(request, site.visitor, site.policies)
           : undefined
       const store: Store = {
         find(request) {
@@ -108,7 +112,7 @@ export function runCycle(
     response: answerOf(cached),
     originError: (cached.status ?? 200) >= 400,
   }
-  return cycle(event, { ...siteOf(target, rest), store: { find: () => stored, keep() {} } })
+  return cycle(event, { ...siteOf(target, event, rest), store: { find: () => stored, keep() {} } })
 }
 
 interface Entry extends Stored {
@@ -119,10 +123,13 @@ interface Entry extends Stored {
 
 function siteOf(
   target: Target<'viewer-request', ''>,
-  { key, forward, configured, origin, country, device, ...options }: CycleOptions & Visitor,
+  event: TriggerEvent<'viewer-request'>,
+  { key, forward, configured, origin, country, ...rest }: CycleOptions & Visitor,
 ): Omit<Site, 'store'> {
   const app = appOf(target, 'viewer-request')
   const needed = policiesOf(app)
+  const userAgent = event.Records[0].cf.request.headers['user-agent']?.[0]?.value
+  const { device = deviceOf(userAgent), ...options } = rest
   return {
     app,
     origin,

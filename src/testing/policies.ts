@@ -45,9 +45,10 @@ export function requestToOrigin(
   const { method, clientIp, body } = request
   const values: Record<string, string[]> = {}
   for (const [name] of headers) values[name] = headers.getAll(name)
-  const target = querystring === '' ? uri : `${uri}?${querystring}`
-  const sent = toOrigin(target, { method, clientIp, headers: values, ...(origin && { origin }) })
-  return body ? { ...sent, body } : sent
+  const through = new RequestView(new Draft(request)).headers.getAll('x-forwarded-for')
+  values['x-forwarded-for'] = [[...through, clientIp].join(', ')]
+  const sent = toOrigin('/', { method, clientIp, headers: values, ...(origin && { origin }) })
+  return { ...sent, uri, querystring, ...(body && { body }) }
 }
 
 /** The request without what no policy carries, and with what CloudFront knows of the visitor. */
@@ -59,10 +60,11 @@ function select(
   const view = new RequestView(new Draft({ ...request }))
   const { headers } = view
   const wanted = namesIn(policies, 'headers').map((name) => name.toLowerCase())
-  const all = policies.some((policy) => policy.headers === 'all')
+  const all = hasAll(policies, 'headers')
 
-  view.cookies.keep(keeper(policies, 'cookies'))
-  view.query.keep(keeper(policies, 'query'))
+  // Where all go on, so does what has no name.
+  if (!hasAll(policies, 'cookies')) view.cookies.keep(namesIn(policies, 'cookies'))
+  if (!hasAll(policies, 'query')) view.query.keep(namesIn(policies, 'query'))
   for (const name of Object.keys(request.headers)) {
     // What the viewer says of these CloudFront does not believe.
     const invented = name.startsWith('cloudfront-')
@@ -74,10 +76,8 @@ function select(
   return view
 }
 
-function keeper(policies: readonly Policy[], kind: 'cookies' | 'query'): (name: string) => boolean {
-  const names = namesIn(policies, kind)
-  const all = policies.some((policy) => policy[kind] === 'all')
-  return (name) => all || names.includes(name)
+function hasAll(policies: readonly Policy[], kind: keyof Policy): boolean {
+  return policies.some((policy) => policy[kind] === 'all')
 }
 
 function namesIn(policies: readonly Policy[], kind: keyof Policy): string[] {

@@ -1,6 +1,6 @@
 import nodeCrypto, { randomBytes } from 'node:crypto'
-import { text } from 'ledge'
-import { type RunOptions, run, viewerRequestEvent } from 'ledge/testing'
+import { ledge, text } from 'ledge'
+import { localCache, type RunOptions, run, viewerRequestEvent } from 'ledge/testing'
 import { describe, expect, test } from 'vitest'
 
 const event = viewerRequestEvent('/')
@@ -18,6 +18,13 @@ describe('the clock', () => {
     expect(await read(ask, { now })).toBe(expected)
     expect(await read(ask, { now: new Date(now) })).toBe(expected)
     expect(await read(ask, { now: Date.parse(now) })).toBe(expected)
+  })
+
+  test.each(['yesterday', Number.NaN, new Date('')])('is not set to %s', async (now) => {
+    const wrong = 'now: expected a date, its text or its milliseconds'
+    await expect(run(() => text(''), event, { now })).rejects.toThrow(wrong)
+    const site = localCache(ledge(), { origin: () => ({}) })
+    await expect(site.fetch(event, { now })).rejects.toThrow(wrong)
   })
 
   test('leaves alone what a date is otherwise', async () => {

@@ -2,6 +2,7 @@ import { createCarry, forbidden, ledge, redirect, tap, text, withNeeds } from 'l
 import { localCache, originRequestEvent, runCycle, viewerRequestEvent } from 'ledge/testing'
 import { describe, expect, test } from 'vitest'
 import type { CloudFrontRequest } from '../../src/event.js'
+import { withUri } from '../fixtures/with-uri.js'
 
 /** An app that says at each trigger that it was there, and in what order. */
 function diary() {
@@ -106,6 +107,55 @@ describe('a request on its way to the origin', () => {
     expect(whole.response.body).toMatch(/Mozilla/)
   })
 
+  test('keeps every byte of a query and of cookies that all go on', async () => {
+    const sent: CloudFrontRequest[] = []
+    const init = { headers: { cookie: ['flag;  a=1;b = 2', '=x'] } }
+    const untidy = viewerRequestEvent('/?a=1&&b&', init)
+    await runCycle(ledge(), untidy, {
+      origin: (request) => ({ body: String(sent.push(request)) }),
+      key: { query: 'all' },
+      forward: { cookies: 'all' },
+    })
+    expect(sent[0]?.querystring).toBe('a=1&&b&')
+    expect(sent[0]?.headers.cookie?.map(({ value }) => value)).toEqual(init.headers.cookie)
+  })
+
+  test.each(['/a\u00a0b', '/a b', '/a?b', '/a#b', '/%zz'])(
+    'has the uri %j as it is',
+    async (uri) => {
+      const event = withUri(viewerRequestEvent('/'), uri)
+      const origin = ({ uri }: CloudFrontRequest) => ({ body: uri })
+      expect((await runCycle(ledge(), event, { origin })).response.body).toBe(uri)
+    },
+  )
+
+  test.each([
+    ['none', {}],
+    ['all', { headers: 'all' }],
+  ] as const)('ends X-Forwarded-For with the address, where %s is carried', async (_, forward) => {
+    const headers = { 'x-forwarded-for': ['198.51.100.1', '198.51.100.2'] }
+    const forged = viewerRequestEvent('/', { headers, clientIp: '203.0.113.9' })
+    const origin = ({ headers }: CloudFrontRequest) => ({
+      body: JSON.stringify(headers['x-forwarded-for']?.map(({ value }) => value)),
+    })
+    const { response } = await runCycle(ledge(), forged, { origin, forward })
+    expect(response.body).toBe('["198.51.100.1, 198.51.100.2, 203.0.113.9"]')
+  })
+
+  test('tells the device of the User-Agent, unless it is said', async () => {
+    const key = { headers: ['CloudFront-Is-Mobile-Viewer'] }
+    const site = localCache(ledge(), {
+      origin: ({ headers }) => ({ body: headers['cloudfront-is-mobile-viewer']?.[0]?.value ?? '' }),
+      key,
+    })
+    const mobile = viewerRequestEvent('/', { device: 'mobile' })
+    expect((await site.fetch(viewerRequestEvent('/'))).response.body).toBe('false')
+    expect((await site.fetch(mobile)).response.body).toBe('true')
+    expect((await site.fetch(mobile, { device: 'tablet' })).response.body).toBe('false')
+    const unknown = viewerRequestEvent('/', { headers: { 'user-agent': 'curl/8.14.1' } })
+    expect((await site.fetch(unknown)).response.body).toBe('')
+  })
+
   test('never has a country that the viewer made up', async () => {
     const forged = viewerRequestEvent('/', { headers: { 'cloudfront-viewer-country': 'XX' } })
     const origin = (request: CloudFrontRequest) => ({
@@ -155,6 +205,13 @@ describe('a response on its way to the viewer', () => {
     expect(cycle.response.status).toBe(502)
     expect(cycle.response.headers.get('x-cache')).toMatch(/^LambdaValidationError/)
   })
+})
+
+test('an origin that does not answer with an answer is told so', async () => {
+  const origin = (() => 'hello') as unknown as () => object
+  await expect(runCycle(ledge(), event, { origin })).rejects.toThrow(
+    'Expected the origin to answer with an object such as { status: 200, body: \'hello\' }, got "hello".',
+  )
 })
 
 describe('the cache', () => {
