@@ -16,12 +16,14 @@ export interface CleanUrlsOptions extends MovedOptions {
 /**
  * Pages without `.html`: `/about` and `/docs/` are what visitors see, `/about.html` and
  * `/docs/index.html` what the origin is asked for. Who asks for the file itself is sent to the clean
- * address, by 301, or by 308 where the method is not GET or HEAD. What has another extension passes.
+ * address, by 301, or by 308 where the method is not GET or HEAD. What has another extension passes, and
+ * so does `/index.html`, since a distribution may have it as its default root object.
  *
  * With `trailingSlash` in front of it, `add` fits a site of `about/index.html`, `remove` one of `about.html`.
  *
  * Register it in one trigger, since the next one would take the file for what was asked. It depends on
- * the path alone, so origin-request is the place for it: there it runs on misses only.
+ * the path alone, so origin-request is the place for it: there it runs on misses only. CloudFront fetches
+ * its custom error pages through it, too: give them their clean paths, such as `/404`.
  *
  * @throws EdgeError `bad-option`.
  * @example
@@ -44,6 +46,10 @@ export function cleanUrls(options: CleanUrlsOptions = {}): Middleware<RequestTri
   const step: Middleware<RequestTrigger> = function cleanUrls(ctx, next) {
     const { uri } = ctx.request
     const file = uri.slice(uri.lastIndexOf('/') + 1)
+    // CloudFront asks for its default root object where a viewer asked for `/`: sent there again, it would
+    // ask once more, for ever.
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html
+    if (uri === `/${index}`) return next()
     if (/.\.html$/.test(file)) {
       // All at once: a name with many endings would be led from one to the next.
       const name = file.replace(/(?<=.)(?:\.html)+$/, '')

@@ -28,7 +28,9 @@ test.each(['/a.png', '/a.html.png', '/.html', '/a.HTML', '/.well-known'])(
 test.each([
   ['/about.html', '/about'],
   ['/docs/index.html', '/docs/'],
-  ['/index.html', '/'],
+  ['//index.html', '/'],
+  ['/index.html.html', '/'],
+  ['/a.html.html', '/a'],
 ])('%s is redirected to %s', async (file, clean) => {
   const outcome = await run(cleanUrls(), originRequestEvent(file))
   expect(outcome).toRedirectTo(clean, 301)
@@ -45,6 +47,25 @@ test('the query goes along in viewer-request, and in origin-request where it is 
   const keyed = cleanUrls({ query: ['x'] })
   expect(await run(keyed, originRequestEvent('/a.html?x=1&y=2'))).toRedirectTo('/a?x=1', 301)
   expect(keyed.needs).toEqual({ cacheKey: { query: ['x'] } })
+})
+
+test.each([cleanUrls(), cleanUrls({ index: 'home.html' })])(
+  'a default root object is no loop: CloudFront asks for it where a viewer asks for /',
+  async (recipe) => {
+    for (const file of ['/index.html', '/home.html', '/docs/index.html', '/docs/home.html']) {
+      let at = '/'
+      for (let hops = 0; ; hops++) {
+        const outcome = await run(recipe, originRequestEvent(at === '/' ? file : at))
+        if (outcome.kind !== 'replied') break
+        expect(hops).toBe(0)
+        at = outcome.headers.get('location') ?? ''
+      }
+    }
+  },
+)
+
+test('a custom error page has a clean path as others do', async () => {
+  expect(await run(cleanUrls(), originRequestEvent('/404'))).toRewriteTo('/404.html')
 })
 
 test('another index', async () => {
@@ -75,38 +96,38 @@ test('the second visitor gets the page of the path alone', async () => {
 })
 
 describe('with a policy for slashes', () => {
-  const segment = fc.constantFrom(
-    'a',
-    'index',
-    'index.html',
-    'b.html',
-    '',
-    '.',
-    '..',
-    'c.png',
-    '%2f',
-  )
-  const paths = fc.array(segment, { maxLength: 4 }).map((parts) => `/${parts.join('/')}`)
+  const folder = fc.constantFrom('a', 'index', 'b.c', '%2f', '%61')
+  const file = fc.constantFrom('', 'a', 'index', 'index.html', 'b.html', 'b.html.html', 'c.png')
+  const paths = fc.tuple(fc.array(folder, { maxLength: 3 }), file)
+  const odd = fc.array(fc.oneof(folder, file, fc.constantFrom('.', '..', '%2e')), { maxLength: 4 })
+  const pathOf = (parts: readonly string[]) => `/${parts.join('/')}`
 
   test.each([
-    ['add', true],
-    ['add', false],
-    ['remove', true],
-    ['remove', false],
-  ] as const)('%s, slashes first: %s, redirects end', async (slash, first) => {
-    const steps = [trailingSlash({ slash }), cleanUrls()]
-    const app = ledge().originRequest(...((first ? steps : steps.reverse()) as [(typeof steps)[0]]))
+    ['add', 'first'],
+    ['add', 'last'],
+    ['remove', 'first'],
+    ['remove', 'last'],
+  ] as const)('%s, %s, redirects end: after two, if files are no folders', async (slash, place) => {
+    const steps = [trailingSlash({ slash }), cleanUrls()] as const
+    const [one, other] = place === 'first' ? steps : [steps[1], steps[0]]
+    const app = ledge().originRequest(one, other)
+    const hopsFrom = async (path: string): Promise<number> => {
+      let at = path
+      for (let hops = 0; ; hops++) {
+        const outcome = await run(app, originRequestEvent(at))
+        if (outcome.kind !== 'replied') return hops
+        expect(hops).toBeLessThan(12)
+        const url = new URL(outcome.headers.get('location') ?? '', `https://shop.example${at}`)
+        expect(url.host).toBe('shop.example')
+        at = url.pathname
+      }
+    }
     await fc.assert(
-      fc.asyncProperty(paths, async (path) => {
-        let at = path
-        for (let hops = 0; ; hops++) {
-          const outcome = await run(app, originRequestEvent(at))
-          if (outcome.kind !== 'replied') return
-          expect(hops).toBeLessThan(6)
-          at = outcome.headers.get('location') ?? ''
-        }
+      fc.asyncProperty(paths, async ([folders, file]) => {
+        expect(await hopsFrom(pathOf([...folders, file]))).toBeLessThanOrEqual(2)
       }),
     )
+    await fc.assert(fc.asyncProperty(odd, async (parts) => void (await hopsFrom(pathOf(parts)))))
   })
 })
 
