@@ -1,10 +1,11 @@
 import { createCarry, defineRecipe, type Recipe, redirect } from 'ledge'
-import { aBoolean, checkOptions, isBot, isCountry } from 'ledge/recipe-kit'
+import { aBoolean, checkOptions, isAsSent, isBot, isCountry } from 'ledge/recipe-kit'
 
 export interface CountryRedirectOptions {
   /**
    * Where viewers of a country belong, by ISO 3166-1 code: the beginning of a URL such as
-   * `https://de.example.com`, or a path such as `/de`. What was asked for is put behind it.
+   * `https://de.example.com`, or a path such as `/de`, spelt as browsers send it: `/d%C3%A9` for `/dé`,
+   * hosts in lower case. What was asked for is put behind it.
    */
   readonly countries: Readonly<Record<string, string>>
   /** Where viewers of the other countries belong. Default: they stay. */
@@ -88,5 +89,6 @@ function isTable(value: unknown): boolean {
 }
 
 function isPlace(value: unknown): boolean {
-  return /^(?:https:\/\/[^\s/?#]+|\/[^\s/?#])[^\s?#]*$/.test(String(value))
+  const isForm = /^(?:https:\/\/[^\s/?#]+|\/[^\s/?#])[^\s?#]*$/
+  return typeof value === 'string' && isForm.test(value) && isAsSent(value)
 }

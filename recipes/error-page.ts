@@ -1,5 +1,5 @@
 import type { Middleware } from 'ledge'
-import { badOption, checkOptions, isAddress } from 'ledge/recipe-kit'
+import { badOption, checkOptions, isPage } from 'ledge/recipe-kit'
 
 export interface ErrorPageOptions {
   /** By status, such as `404`, or `4xx` and `5xx` for all others of a class. */
@@ -76,7 +76,7 @@ function checkPage(page: ErrorPage): void {
       (type) => /^[\w.+-]+\/[\w.+-]+(?:; ?[\w-]+=[\w-]+)*$/.test(String(type)),
     ],
     'status?': ['200 to 599', (value) => Number.isInteger(value) && isWithin(value, 200, 599)],
-    'redirect?': ['a path of this host, or an https URL', isAddress],
+    'redirect?': ['a path of this host, or an https URL', isPage],
   })
   const { body, redirect, status = 302 } = page
   if ((body === undefined) === (redirect === undefined)) {

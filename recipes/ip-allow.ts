@@ -1,5 +1,5 @@
 import { forbidden, type Middleware, redirect } from 'ledge'
-import { badOption, checkOptions, ipBlocks, isAddress } from 'ledge/recipe-kit'
+import { badOption, checkOptions, ipBlocks, isPage } from 'ledge/recipe-kit'
 
 export interface IpAllowOptions {
   /** Who gets in: addresses and CIDR blocks, IPv4 and IPv6. Default: everybody. */
@@ -31,7 +31,7 @@ export function ipAllow(options: IpAllowOptions): Middleware<'viewer-request'> {
   checkOptions<IpAllowOptions>('ipAllow', options, {
     'allow?': ['a list of addresses and CIDR blocks', Array.isArray],
     'deny?': ['a list of addresses and CIDR blocks', Array.isArray],
-    'redirect?': ['a path or an https URL', isAddress],
+    'redirect?': ['a path or an https URL', isPage],
   })
   const { allow, deny, redirect: elsewhere } = options
   if (!allow && !deny) throw badOption('ipAllow', 'allow or deny', options)

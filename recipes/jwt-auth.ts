@@ -22,8 +22,8 @@ import {
   type ClaimHeaders,
   checkOptions,
   claimHeaders,
-  isAddress,
   isNavigation,
+  isPage,
   isPreflight,
   setClaimHeaders,
   signInUrl,
@@ -88,7 +88,7 @@ export function jwtAuth(options: JwtAuthOptions): Middleware<'viewer-request'> {
     'cookie?': ['the name of a cookie', (value) => typeof value === 'string' && value !== ''],
     'headers?': claimHeaders,
     'optional?': aBoolean,
-    'login?': ['a path or an https URL', isAddress],
+    'login?': ['a path or an https URL', isPage],
     'preflight?': aBoolean,
   })
   const { jwks, key, cookie, headers = {}, optional, login, preflight = true, ...rules } = options

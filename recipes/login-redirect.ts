@@ -3,8 +3,8 @@ import {
   aBoolean,
   aFunction,
   checkOptions,
-  isAddress,
   isNavigation,
+  isPage,
   isPreflight,
   signInUrl,
 } from 'ledge/recipe-kit'
@@ -50,7 +50,7 @@ export interface LoginRedirectOptions {
  */
 export function loginRedirect(options: LoginRedirectOptions): Middleware<'viewer-request'> {
   checkOptions<LoginRedirectOptions>('loginRedirect', options, {
-    login: ['a path or an https URL', isAddress],
+    login: ['a path or an https URL', isPage],
     cookie: ['the name of a cookie', (value) => typeof value === 'string' && value !== ''],
     'isValid?': aFunction,
     'parameter?': ['a name of letters, digits, - and _', (value) => /^[\w-]+$/.test(String(value))],

@@ -3,7 +3,7 @@ export { badOption, checkOptions, type OptionCheck, type OptionChecks } from '#o
 export { isRemoteUrl } from '../message/remote-url.js'
 export { type Signer, signer } from '../message/signature.js'
 export { canonicalPath } from '../pipeline/canonical-path.js'
-export { isAddress, returnAddress, signInUrl } from './address.js'
+export { isAddress, isAsSent, isPage, returnAddress, signInUrl } from './address.js'
 export type { AddressRule, AddressRules, Directions } from './address-rules.js'
 export { isBot } from './bots.js'
 export { type ClaimHeaders, claimHeaders, setClaimHeaders } from './claim-headers.js'

@@ -1,4 +1,4 @@
-import { isAddress, returnAddress, signInUrl } from 'ledge/recipe-kit'
+import { isAddress, isPage, returnAddress, signInUrl } from 'ledge/recipe-kit'
 import { describe, expect, test } from 'vitest'
 import type { ReadableRequest } from '../../src/index.js'
 
@@ -35,6 +35,25 @@ describe('isAddress', () => {
   ])('does not take %j', (value) => {
     expect(isAddress(value)).toBe(false)
   })
+})
+
+describe('isPage', () => {
+  test.each([
+    '/login',
+    '/login?a=/../b',
+    '/.well-known/a',
+    '/%61',
+    'https://id.example.com/a/../b',
+  ])('takes %j', (value) => {
+    expect(isPage(value)).toBe(true)
+  })
+
+  test.each(['/a/../login', '/./login', '/a/%2e%2e/login', '/a/..?b', '/a"b', '/a b', undefined])(
+    'does not take %j',
+    (value) => {
+      expect(isPage(value)).toBe(false)
+    },
+  )
 })
 
 describe('returnAddress', () => {

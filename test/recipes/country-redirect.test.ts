@@ -196,6 +196,18 @@ describe('what is refused when the app is built', () => {
       'expected countries to be addresses by country',
     ],
     [{ countries: { DE: '/de?x=1' } }, 'expected countries to be addresses by country'],
+    // Browsers would send another spelling, which is not known to be there, and be redirected for ever.
+    [{ countries: { DE: '/x/../de' } }, 'expected countries to be addresses by country'],
+    [{ countries: { DE: '/dé' } }, 'expected countries to be addresses by country'],
+    [
+      { countries: { FR: 'https://FR.example.com' } },
+      'expected countries to be addresses by country',
+    ],
+    [
+      { countries: { FR: 'https://fr.example.com:443' } },
+      'expected countries to be addresses by country',
+    ],
+    [{ countries, others: 'https://EXAMPLE.com' }, 'expected others to be a path or an https URL'],
     [{ countries, others: 'www.example.com' }, 'expected others to be a path or an https URL'],
     [{ countries, keepPath: 1 }, 'expected keepPath to be true or false, got 1.'],
     [{ countries, keepQuery: 'yes' }, 'expected keepQuery to be true or false'],

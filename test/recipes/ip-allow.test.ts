@@ -167,6 +167,7 @@ test.each<[options: unknown, message: RegExp]>([
   [{ deny: ['203.0.113.0/24/8'] }, /got "203.0.113.0\/24\/8"/],
   [{ deny: ['203.0.113.*'] }, /got "203.0.113.\*"/],
   [{ deny: [], redirect: '//evil.example' }, /redirect to be a path or an https URL/],
+  [{ deny: [], redirect: '/a/../closed' }, /redirect to be a path or an https URL/],
   [{ block: ['203.0.113.7'] }, /an option among allow, deny, redirect, got "block"/],
 ])('%o is refused where the app is built', (options, message) => {
   const build = () => ipAllow(options as IpAllowOptions)

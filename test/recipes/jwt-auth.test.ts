@@ -314,6 +314,7 @@ describe('bad options are refused where the app is built', () => {
     [{ jwks, cookie: '' }, /^jwtAuth: expected cookie to be the name of a cookie/],
     [{ jwks, optional: 'yes' }, /^jwtAuth: expected optional to be true or false/],
     [{ jwks, login: '//evil.example' }, /^jwtAuth: expected login to be a path or an https URL/],
+    [{ jwks, login: '/a/../login' }, /^jwtAuth: expected login to be a path or an https URL/],
     [{ jwks, login: 'http://id.example' }, /^jwtAuth: expected login/],
     [{ jwks, login: '/login#now' }, /^jwtAuth: expected login/],
     [{ jwks, preflight: 1 }, /^jwtAuth: expected preflight/],

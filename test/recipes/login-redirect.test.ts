@@ -147,6 +147,7 @@ test.each<[options: Record<string, unknown>, message: RegExp]>([
   [{}, /login to be a path or an https URL, got undefined/],
   [{ login: 'login', cookie: 'a' }, /login to be a path or an https URL, got "login"/],
   [{ login: '//evil.example', cookie: 'a' }, /login to be a path/],
+  [{ login: '/a/../login', cookie: 'a' }, /login to be a path/],
   [{ login: '/\\evil.example', cookie: 'a' }, /login to be a path/],
   [{ login: 'javascript:alert(1)', cookie: 'a' }, /login to be a path/],
   [{ login: '/login' }, /cookie to be the name of a cookie, got undefined/],
