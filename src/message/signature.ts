@@ -14,7 +14,7 @@ export interface Signer {
  * @throws EdgeError `bad-option` without a secret or for one of less than 16 characters.
  */
 export function signer(purpose: string, secret: string | readonly string[]): Signer {
-  const secrets = typeof secret === 'string' ? [secret] : [...(secret ?? [])]
+  const secrets = secret === undefined ? [] : [secret].flat()
   if (secrets.length === 0) throw badSecret(purpose, 'none')
   for (const one of secrets) {
     if (typeof one !== 'string') throw badSecret(purpose, show(one))
