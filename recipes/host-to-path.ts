@@ -1,5 +1,5 @@
 import { badRequest, type Middleware, notFound, withNeeds } from 'ledge'
-import { canonicalPath, checkOptions, isListOf, oneOf, ownHeader } from 'ledge/recipe-kit'
+import { canonicalPath, checkOptions, climbs, isListOf, oneOf, ownHeader } from 'ledge/recipe-kit'
 
 export interface HostToPathOptions {
   /** The domain whose subdomains are the tenants: `example.com` for `shop.example.com`. */
@@ -10,7 +10,10 @@ export interface HostToPathOptions {
   readonly prefix?: string
   /** A request header that gets the name, instead of the path. Default none. */
   readonly header?: string
-  /** What becomes of other hosts: a 404, or they go on as they are. Default `refuse`. */
+  /**
+   * What becomes of other hosts: a 404, or they go on as they are, but for paths below `prefix`. Without
+   * a prefix their paths and the tenants' are the same ones. Default `refuse`.
+   */
   readonly unknown?: 'refuse' | 'pass'
 }
 
@@ -53,15 +56,17 @@ export function hostToPath(options: HostToPathOptions): Middleware<'viewer-reque
       if (header) request.headers.delete(header)
       const host = (request.headers.get('host') ?? '').toLowerCase().replace(/\.?(?::\d*)?$/, '')
       const name = host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1) : ''
-      if (!isTenant(name)) return unknown === 'pass' ? next() : notFound(`No tenant at ${host}.`)
+      const isKnown = isTenant(name)
+      if (!isKnown && unknown === 'refuse') return notFound(`No tenant at ${host}.`)
       if (header) {
-        request.headers.set(header, name)
+        if (isKnown) request.headers.set(header, name)
         return next()
       }
+      if (!isKnown && prefix === '') return next()
       const path = canonicalPath(`/${request.uri}`)
-      // Some origins decode these, or cut off what stands behind a `;`, and would then walk up.
-      if (/(?:%2F|%5C|[\\/])\.{1,2}(?:%2F|%5C|%3B|[\\/;]|$)/.test(path)) {
-        return badRequest('The path leads out of its folder.')
+      if (climbs(path)) return badRequest('The path leads out of its folder.')
+      if (!isKnown) {
+        return isBelow(prefix, path) ? notFound('The path is a tenant’s.') : next()
       }
       request.uri = `${prefix}/${name}${path}`
       return next()
@@ -71,3 +76,10 @@ export function hostToPath(options: HostToPathOptions): Middleware<'viewer-reque
 
 /** What can be one label of a host name. */
 const label = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/
+
+/** Whether a path is in a folder for some origin: S3 decodes `%2F`, others cut off what follows a `;`. */
+function isBelow(folder: string, path: string): boolean {
+  const slashed = path.replace(/%(?:25)+/g, '%').replace(/%2f|%5c|\\/gi, '/')
+  const read = canonicalPath(slashed.replace(/(?:;|%3b)[^/]*/gi, ''))
+  return `${read}/`.startsWith(`${folder}/`)
+}

@@ -34,6 +34,40 @@ test.each([
   expect(await at(host, '/a', { ...options, unknown: 'pass' })).toPassThrough()
 })
 
+test.each([
+  '/sites',
+  '/sites/',
+  '/sites/ann/a',
+  '//sites/%61nn/a',
+  '/x/../sites/ann',
+  '/sites%2Fann%2Fa',
+  '/%2fsites%252fann',
+  '/sites%5cann',
+  '/sites;v=1/ann',
+  '/sites%3Bv/ann',
+])('another host that goes on gets nothing below the prefix: %s', async (path) => {
+  const pass = hostToPath({ ...options, unknown: 'pass' })
+  const event = viewerRequestEvent('/', { headers: { host: 'www.example.com' } })
+  expect(await run(pass, withUri(event, path))).toReplyWith(404)
+})
+
+test.each(['/x%2f..%2fsites%2fann', '/..%252fsites/ann', '/x/..;/sites/ann'])(
+  'nor by %s, as some origins read it',
+  async (path) => {
+    const pass = hostToPath({ ...options, unknown: 'pass' })
+    const event = viewerRequestEvent('/', { headers: { host: 'www.example.com' } })
+    expect(await run(pass, withUri(event, path))).toReplyWith(400)
+  },
+)
+
+test('another host that goes on keeps its paths', async () => {
+  const pass = hostToPath({ ...options, unknown: 'pass' })
+  for (const path of ['/', '/sitesmap', '/a/sites/ann', '/%61//b', '/a%2Fsites;b', '/%25']) {
+    const event = viewerRequestEvent('/', { headers: { host: 'www.example.com' } })
+    expect(await run(pass, withUri(event, path))).toPassThrough()
+  }
+})
+
 test('a function may know the tenants', async () => {
   const previews = { domain: 'example.com', names: (name: string) => /^pr-\d+$/.test(name) }
   expect(await at('pr-7.example.com', '/', previews)).toRewriteTo('/pr-7/')
@@ -59,6 +93,9 @@ test.each([
   '/a%2f..',
   '/..;/bob',
   '/..%3b/bob',
+  '/..%252fbob',
+  '/%252e%252e/bob',
+  '/a/%25252e%25252e%25252fbob',
 ])('%s is refused', async (path) => {
   const event = withUri(viewerRequestEvent('/', { headers: { host: 'ann.example.com' } }), path)
   expect(await run(hostToPath(options), event, { findings: 'return' })).toReplyWith(400)

@@ -223,6 +223,9 @@ describe('bad options are refused', () => {
     [{}, /^signedUrl: expected secret to be a secret, got undefined/],
     [{ secret: 'short' }, /Expected a secret of at least 16 characters .*got one of 5 characters/],
     [{ secret: [] }, /got none/],
+    [{ secret: 7 }, /at least 16 characters .*got 7/],
+    [{ secret: null }, /at least 16 characters .*got null/],
+    [{ secret: {} }, /at least 16 characters/],
     [{ secret, parameter: 'a b' }, /^signedUrl: expected parameter to be a name of letters/],
     [
       { secret, seconds: 60 },
@@ -243,6 +246,7 @@ describe('bad options are refused', () => {
     [{ path: '/a?b' }, /^signTicket: expected a path/],
     [{ seconds: 0 }, /^signTicket: expected a number of seconds above 0, got 0/],
     [{ seconds: 'x' }, /^signTicket: expected a number of seconds/],
+    [{ seconds: Number.POSITIVE_INFINITY }, /^signTicket: expected a number of seconds/],
     [{ seconds: Number.NaN }, /^signTicket: expected a number of seconds/],
     [{ secret: 'short' }, /at least 16 characters/],
   ])('where a ticket is made: %o', (options, message) => {
