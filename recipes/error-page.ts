@@ -48,12 +48,14 @@ export function errorPage(options: ErrorPageOptions): Middleware<'origin-respons
   const { pages, cache = 10 } = options
   for (const page of Object.values(pages)) checkPage(page)
 
-  return function errorPage({ request: { method }, response }, next) {
+  return function errorPage({ request: { method, uri }, response }, next) {
     const { status } = response
     const isMeant = status >= 400 && status !== 416 && (method === 'GET' || method === 'HEAD')
     const page = isMeant ? (pages[status] ?? pages[`${String(status)[0]}xx`]) : undefined
     if (!page) return next()
     const { body = '', type = 'text/html; charset=utf-8', redirect } = page
+    // The page itself failed: its address once more would be a circle.
+    if (redirect?.split('?')[0] === uri) return next()
     const newStatus = page.status ?? (redirect ? 302 : status)
     if (newStatus !== status) response.status = newStatus
     response.body = body

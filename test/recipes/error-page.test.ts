@@ -47,6 +47,13 @@ test.each([200, 204, 206, 301, 304, 400, 416])('%i stays as it is', async (statu
   expect(await run(all, originResponseEvent('/', { status }))).toPassThrough()
 })
 
+test('the page of a redirect is not sent to itself when it fails', async () => {
+  const toPage = errorPage({ pages: { '4xx': { redirect: '/sorry?from=error' } } })
+  expect(await run(toPage, originResponseEvent('/sorry', { status: 404 }))).toPassThrough()
+  const elsewhere = await run(toPage, originResponseEvent('/a', { status: 404 }))
+  expect(elsewhere.headers.get('location')).toBe('/sorry?from=error')
+})
+
 test.each(['POST', 'PUT', 'OPTIONS', '__proto__'])(
   'a %s gets the origin’s error',
   async (method) => {
