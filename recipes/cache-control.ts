@@ -86,10 +86,11 @@ interface CompiledRule {
 }
 
 function compile(rule: CacheRule): CompiledRule {
+  const isPattern = (value: unknown): boolean => typeof value === 'string' && /^[/{]/.test(value)
   const isStatus = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 200
   const isType = (value: unknown): boolean => /^[\w.+-]+\/([\w.+-]+|\*)$/.test(String(value))
   checkOptions<CacheRule>('cacheControl', rule, {
-    'path?': ['a pattern, or a list of them', isListOf((path) => typeof path === 'string')],
+    'path?': ['a pattern, or a list of them', isListOf(isPattern)],
     'type?': ['a media type such as text/html or image/*, or a list of them', isListOf(isType)],
     'status?': ['a status, or a list of them', isListOf(isStatus)],
     browser: seconds,

@@ -1,5 +1,5 @@
 import { type Context, createKey, type Middleware, type RequestTrigger, withNeeds } from 'ledge'
-import { checkOptions, type DeviceClass, deviceClassOf } from 'ledge/recipe-kit'
+import { checkOptions, type DeviceClass, deviceClassOf, ownHeader } from 'ledge/recipe-kit'
 
 export interface DeviceClassOptions {
   /** The request header that tells the class to later triggers and the origin. Default `x-device-class`. */
@@ -83,7 +83,7 @@ interface Teller {
 
 function teller(where: string, options: DeviceClassOptions): Teller {
   checkOptions<DeviceClassOptions>(where, options, {
-    'header?': ["a header's name", (name) => /^[a-z][a-z\d-]*$/i.test(String(name))],
+    'header?': ownHeader,
     'treat?': [`classes by class, of ${classes.join(', ')}`, isTreatment],
   })
   const { header = 'x-device-class', treat = {} } = options

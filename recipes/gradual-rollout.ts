@@ -6,6 +6,7 @@ import {
   checkOptions,
   cookieOption,
   createVisitorCookie,
+  isListOf,
   type OriginChoice,
   originSwitch,
   pointFor,
@@ -58,7 +59,7 @@ export function gradualRollout(options: GradualRolloutOptions): Recipe {
   checkOptions<GradualRolloutOptions>('gradualRollout', options, {
     name: aName,
     percent: ['a number from 0 to 100', (v) => typeof v === 'number' && v >= 0 && v <= 100],
-    from: ['a domain name', (from) => typeof from === 'string' && from.includes('.')],
+    from: ['a domain name in lower case', (from) => isListOf([from], /^[a-z\d-]+(\.[a-z\d-]+)+$/)],
     to: ['an origin', (to) => typeof to === 'object'],
     'id?': aFunction,
     'cookie?': cookieOption,

@@ -49,6 +49,9 @@ export function staticPage(options: StaticPageOptions): Middleware<RequestTrigge
     body,
   })
   const size = Buffer.byteLength(page.body)
+  if (size > 0 && (status === 204 || status === 304)) {
+    throw badOption('staticPage', `no body with the status ${status}`, body)
+  }
   if (size > originLimit) throw badOption('staticPage', 'a page below 1 MB', size)
 
   return function staticPage(ctx, next) {

@@ -3,7 +3,6 @@ import { badOption } from '../options.js'
 import { checkPath } from '../pipeline/router.js'
 import type { AddressRule } from './address-rules.js'
 import { placeholders, readAddress } from './address-template.js'
-import { listOf } from './rule-conditions.js'
 
 /**
  * Refuses rules that say what is no rule, lead to what is no address, or ask for what their trigger
@@ -27,7 +26,7 @@ function checkRule(where: string, rule: AddressRule, at: RequestTrigger): void {
   const stranger = Object.keys(rule ?? {}).find((name) => !fields.includes(name))
   if (stranger) throw badOption(where, `rules of ${fields.join(', ')}`, stranger)
   const { from, to, status = 301 } = rule ?? {}
-  if (!/^[/{]/.test(from) || typeof to !== 'string') {
+  if (typeof from !== 'string' || !/^[/{]/.test(from) || typeof to !== 'string') {
     throw badOption(where, 'rules from a path to an address', rule)
   }
   if (!readAddress(to)) {
@@ -44,9 +43,9 @@ function checkRule(where: string, rule: AddressRule, at: RequestTrigger): void {
   }
   for (const [kind, trigger, form, example] of conditions) {
     if (rule[kind] === undefined) continue
-    const values = listOf(rule[kind])
-    if (trigger !== at) throw badOption(where, `rules of ${at} without ${kind}`, values.join())
-    if (values.length === 0 || !values.every((value) => form.test(value))) {
+    const values: unknown[] = [rule[kind]].flat()
+    if (trigger !== at) throw badOption(where, `rules of ${at} without ${kind}`, rule[kind])
+    if (values.length === 0 || !values.every((v) => typeof v === 'string' && form.test(v))) {
       throw badOption(where, `${kind} to be such as ${example}`, rule[kind])
     }
   }

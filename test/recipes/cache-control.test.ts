@@ -110,6 +110,9 @@ test.each<[options: unknown, message: RegExp]>([
   [{ rules: [{ browser: 1, type: [] }] }, /type to be a media type/],
   [{ rules: [{ browser: 1, status: '200' }] }, /status to be/],
   [{ rules: [{ browser: 1, path: 7 }] }, /path to be a pattern/],
+  [{ rules: [{ browser: 1, path: '' }] }, /path to be a pattern/],
+  [{ rules: [{ browser: 1, path: ['/a', ''] }] }, /path to be a pattern/],
+  [{ rules: [{ browser: 1, path: 'assets/*rest' }] }, /path to be a pattern/],
   [{ rules: [{ browser: 1, immutable: 1 }] }, /immutable to be/],
   [{ rules: [{ browser: 1, maxAge: 1 }] }, /an option among/],
 ])('%j is refused where the app is built', (options, message) => {

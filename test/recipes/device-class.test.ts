@@ -78,7 +78,7 @@ describe('by what CloudFront found out', () => {
 
 test('classes can count as others', async () => {
   const treat = { tablet: 'desktop', tv: 'desktop', unknown: 'mobile' } as const
-  const app = ledge().viewerRequest(deviceClass({ treat, header: 'X-Layout' }))
+  const app = ledge().viewerRequest(deviceClass({ treat, header: 'x-layout' }))
   const counts = async (userAgent: string) => {
     const event = viewerRequestEvent('/', { headers: { 'user-agent': userAgent } })
     return (await run(app, event)).headers.get('x-layout')
@@ -135,8 +135,11 @@ describe.each([
   ['cloudFrontDeviceClass', cloudFrontDeviceClass],
 ])('what %s refuses when the app is built', (where, recipe) => {
   test.each<[options: unknown, message: string]>([
-    [{ header: 'a b' }, 'expected header to be a header\'s name, got "a b".'],
-    [{ header: '' }, "expected header to be a header's name"],
+    [{ header: 'a b' }, 'expected header to be an x- header in lower case that is not reserved'],
+    [{ header: '' }, 'expected header to be an x- header'],
+    [{ header: 'host' }, 'expected header to be an x- header'],
+    [{ header: 'via' }, 'expected header to be an x- header'],
+    [{ header: 'x-edge-device' }, 'expected header to be an x- header'],
     [{ treat: { phone: 'mobile' } }, 'expected treat to be classes by class, of mobile, tablet'],
     [{ treat: { mobile: 'phone' } }, 'expected treat to be classes by class'],
     [{ treat: 'mobile' }, 'expected treat to be classes by class'],

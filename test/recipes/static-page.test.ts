@@ -75,6 +75,8 @@ test.each<[options: unknown, message: RegExp]>([
   [{ ...page, type: 'text/html\r\nx: y' }, /type to be a media type/],
   [{ ...page, status: 100 }, /status to be a status from 200 to 599/],
   [{ ...page, status: 200.5 }, /status to be/],
+  [{ ...page, status: 204 }, /no body with the status 204/],
+  [{ ...page, status: 304 }, /no body with the status 304/],
   [{ ...page, cache: -1 }, /cache to be a whole number of seconds/],
   [{ ...page, maxAge: 1 }, /an option among/],
 ])('options %# are refused where the app is built', (options, message) => {
