@@ -82,6 +82,23 @@ test('a file turns it on and off; a wrong or missing one changes nothing', async
   expect(await status('')).toBe('passed')
 })
 
+test('a file that does not come in time changes nothing', async () => {
+  let isSlow = false
+  server = createServer((_request, response) => {
+    if (!isSlow) response.end('on')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const on = { url: `http://127.0.0.1:${port}/flag.txt`, ttl: 0.001, timeout: 0.2 }
+  const told = maintenancePage({ on })
+  await expect.poll(async () => (await run(told, viewerRequestEvent('/'))).kind).toBe('replied')
+  isSlow = true
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(await run(told, viewerRequestEvent('/'))).toReplyWith(503)
+  // Nobody told this one.
+  expect(await run(maintenancePage({ on }), viewerRequestEvent('/'))).toPassThrough()
+})
+
 test('until the file was read the site is open', async () => {
   const recipe = maintenancePage({ on: { url: 'http://127.0.0.1:1/flag.txt' } })
   expect(await run(recipe, viewerRequestEvent('/'))).toPassThrough()
