@@ -48,7 +48,8 @@ export function hostToPath(options: HostToPathOptions): Middleware<'viewer-reque
   const { domain, names, prefix = '', header, unknown = 'refuse' } = options
   const listed = typeof names === 'function' ? undefined : new Set(names)
   const isTenant = (name: string): boolean =>
-    label.test(name) && (listed ? listed.has(name) : (names as (name: string) => boolean)(name))
+    label.test(name) &&
+    (listed ? listed.has(name) : (names as (name: string) => boolean)(name) === true)
 
   return withNeeds(
     header ? { cacheKey: { headers: [header] } } : {},
@@ -68,7 +69,10 @@ export function hostToPath(options: HostToPathOptions): Middleware<'viewer-reque
       if (!isKnown) {
         return isBelow(prefix, path) ? notFound('The path is a tenant’s.') : next()
       }
-      request.uri = `${prefix}/${name}${path}`
+      const uri = `${prefix}/${name}${path}`
+      // CloudFront takes no more, and would answer 502.
+      if (uri.length + request.querystring.length > 8191) return badRequest('The path is too long.')
+      request.uri = uri
       return next()
     },
   )

@@ -1,6 +1,7 @@
 /**
  * Whether a path leads up out of a folder for some server: by a dot segment, raw or in escapes of
- * escapes, between slashes or backslashes, or before a `;` that it cuts off what follows at.
+ * escapes, between slashes or backslashes, or before a `;` that it cuts off what follows at. So does
+ * one with an escape whose digits are escapes, as in `%%32e`: who decodes it twice finds anything in it.
  *
  * @example
  * ```ts
@@ -9,7 +10,9 @@
  * ```
  */
 export function climbs(path: string): boolean {
-  return step.test(path.replace(/%(?:25)+/g, '%'))
+  const flat = path.replace(/%(?:25)+/g, '%')
+  return step.test(flat) || hiddenDigit.test(flat)
 }
 
 const step = /(?:[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:[/\\;]|%2f|%5c|%3b|$)/i
+const hiddenDigit = /%[\da-f]?%(?:3\d|[46][1-6])/i

@@ -13,16 +13,32 @@ test.each([
   '/..%3bx/b',
   '/..%252fb',
   '/%25252e%252e/b',
+  '/%%32%65%%32%65/b',
+  '/a%%32fb',
+  '/%2%65%2e/b',
+  '/%25%2532%2565./b',
+  '/%2%3%35/b',
 ])('%s leads up', (path) => {
   expect(climbs(path)).toBe(true)
 })
 
-test.each(['/', '/a/b', '/.well-known/a', '/a..b/c', '/...', '/a./b', '/..a', '/%', '/%2', '/%25'])(
-  '%s does not',
-  (path) => {
-    expect(climbs(path)).toBe(false)
-  },
-)
+test.each([
+  '/',
+  '/a/b',
+  '/.well-known/a',
+  '/a..b/c',
+  '/...',
+  '/a./b',
+  '/..a',
+  '/%',
+  '/%2',
+  '/%25',
+  '/%25%2Fa',
+  '/%%2Fa',
+  '/%C3%A4%35',
+])('%s does not', (path) => {
+  expect(climbs(path)).toBe(false)
+})
 
 test('a long path is read once', () => {
   expect(climbs(`/${'%25'.repeat(100_000)}`)).toBe(false)

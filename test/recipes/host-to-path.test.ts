@@ -74,6 +74,18 @@ test('a function may know the tenants', async () => {
   expect(await at('pr-x.example.com', '/', previews)).toReplyWith(404)
 })
 
+test('who is known to a function by anything but true is none', async () => {
+  const names = (async () => false) as unknown as (name: string) => boolean
+  expect(await at('eve.example.com', '/', { ...options, names })).toReplyWith(404)
+})
+
+test('a path that is too long for CloudFront with its folder is refused', async () => {
+  const fits = 8191 - '/sites/ann/'.length - 'b=1'.length
+  const ask = (length: number) => at('ann.example.com', `/${'a'.repeat(length)}?b=1`)
+  expect(await ask(fits)).toRewriteTo(`/sites/ann/${'a'.repeat(fits)}`)
+  expect(await ask(fits + 1)).toReplyWith(400)
+})
+
 test.each(['/../bob/a', '/%2e%2e/bob/a', '//../bob', '/x/../../bob', '/..', '/./../bob'])(
   '%s stays in the folder',
   async (path) => {
@@ -96,6 +108,7 @@ test.each([
   '/..%252fbob',
   '/%252e%252e/bob',
   '/a/%25252e%25252e%25252fbob',
+  '/%%32%65%%32%65/bob',
 ])('%s is refused', async (path) => {
   const event = withUri(viewerRequestEvent('/', { headers: { host: 'ann.example.com' } }), path)
   expect(await run(hostToPath(options), event, { findings: 'return' })).toReplyWith(400)

@@ -6,6 +6,7 @@ import { type MaintenancePageOptions, maintenancePage } from 'ledge/recipes/main
 import { localCache, run, type ViewerRequestInit, viewerRequestEvent } from 'ledge/testing'
 import 'ledge/testing/vitest'
 import { afterEach, expect, test } from 'vitest'
+import { withUri } from '../fixtures/with-uri.js'
 
 test('everything is answered with a page that nobody keeps', async () => {
   const recipe = maintenancePage({ body: '<h1>Soon</h1>', retryAfter: 60 })
@@ -35,6 +36,14 @@ test.each<[who: string, target: string, init: ViewerRequestInit]>([
     503,
   )
 })
+
+test.each(['/health/../admin', '/health/..%2fadmin', '/health/..;/admin', '/health/..%252fadmin'])(
+  'a path that is open opens no other: %s',
+  async (path) => {
+    const recipe = maintenancePage({ except: ['/health{/*rest}'] })
+    expect(await run(recipe, withUri(viewerRequestEvent('/'), path))).toReplyWith(503)
+  },
+)
 
 test('off, it does nothing', async () => {
   expect(await run(maintenancePage({ on: false }), viewerRequestEvent('/'))).toPassThrough()
