@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { type Bundle, type Transpiled, transpile } from './bundle.js'
+import { lambdaWorker } from './lambda-worker.js'
 
 /** What runs in the worker: one of the modules here that import nothing but types and built-ins. */
 export type Script = 'recorder' | 'rehearsal'
@@ -60,14 +60,7 @@ async function run<Result>(
   workerData: Task<unknown>,
   failed: (message: string, stack: string) => Result,
 ): Promise<Result> {
-  const worker = new Worker(main, {
-    workerData,
-    // What Lambda sets, and nothing of this machine.
-    env: { AWS_REGION: 'us-east-1', NODE_ENV: 'production', TZ: ':UTC' },
-    execArgv: [],
-    stdout: true,
-    stderr: true,
-  })
+  const worker = lambdaWorker(main, workerData)
   let timer: NodeJS.Timeout | undefined
   try {
     return await new Promise<Result>((resolve) => {

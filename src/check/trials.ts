@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { bundleApp } from '../build/app-bundle.js'
+import { lambdaWorker } from '../build/lambda-worker.js'
 import type { Survey } from '../build/survey.js'
 import type { Trigger } from '../event.js'
 import type { Run, Work } from './trial.js'
@@ -67,13 +67,7 @@ async function tryAll(
   secondsFor: (trigger: Trigger) => number,
   runs: Run[],
 ): Promise<string | undefined> {
-  const worker = new Worker(pathToFileURL(file), {
-    workerData: work,
-    // What Lambda sets, and nothing of this machine.
-    env: { AWS_REGION: 'us-east-1', NODE_ENV: 'production', TZ: ':UTC' },
-    stdout: true,
-    stderr: true,
-  })
+  const worker = lambdaWorker(pathToFileURL(file), work)
   let timer: NodeJS.Timeout | undefined
   try {
     return await new Promise<string | undefined>((resolve) => {
