@@ -12,6 +12,7 @@ import { hasPart } from './recipes.js'
 import { readParts } from './slice.js'
 import { type Source, Sources } from './sources.js'
 import { testify } from './testify.js'
+import { writtenNames } from './written-names.js'
 
 /** What is known of an app after it was loaded once, whole, on this machine. */
 export interface Survey {
@@ -70,12 +71,13 @@ export async function surveyApp(app: AppSource): Promise<Survey> {
   ])
   if (outcome.kind !== 'app') throw new ProjectError([notAnApp(outcome, app, all)])
   if (outcome.triggers.length === 0) throw new ProjectError([nothingActive(app)])
+  const nameOf = writtenNames(all)
   return {
     app,
     triggers: outcome.triggers,
     routes: outcome.routes.map((route, i) => {
       const { call = '', ...registration } = outcome.registrations[i]!
-      return { ...route, ...registration, at: placeOfCall(call, all) }
+      return { ...route, ...registration, name: nameOf(route.name), at: placeOfCall(call, all) }
     }),
     sources,
     evidence,

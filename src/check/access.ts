@@ -28,8 +28,8 @@ export function* accessProblems(site: Site): Generator<Problem> {
   }
 }
 
-/** Names of what lets viewers in: those of Ledge's recipes, to which the bundler may add a number. */
-const guards = /^(jwtAuth|basicAuth|ipAllow|loginRedirect|signedUrl|hotlinkProtection|botBlock)\d*$/
+/** Names of what lets viewers in: those of Ledge's recipes. */
+const guards = /^(jwtAuth|basicAuth|ipAllow|loginRedirect|signedUrl|hotlinkProtection|botBlock)$/
 
 function problem(route: SurveyedRoute, { behavior, index }: SiteBehavior, why: string): Problem {
   return error(

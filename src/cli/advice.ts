@@ -15,13 +15,7 @@ export interface Advice {
 }
 
 const guide = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide'
-const choosing = `${guide}/edge-functions-choosing.html`
 const responseHeadersPolicy = `${guide}/adding-response-headers.html`
-
-const onMisses =
-  'Where it goes by the path alone, app.originRequest(…) runs it on cache misses only, and its answer is cached.'
-const asFunction =
-  'It needs neither network nor body, so a CloudFront Function does the same for a fraction of the price.'
 
 export const advices: readonly Advice[] = [
   {
@@ -74,48 +68,26 @@ export const advices: readonly Advice[] = [
     docs: `${guide}/adding-cloudfront-headers.html`,
   },
   {
-    recipe: 'redirects',
-    step: 'redirects',
+    recipe: 'keep-cookies',
+    step: 'keepCookies',
     at: ['viewer-request'],
-    text: onMisses,
-    docs: choosing,
+    text: 'Where it is known which cookies count, a cache policy and an origin request policy that list them do the same for free.',
+    docs: `${guide}/cache-key-understand-cache-policy.html`,
   },
-  { recipe: 'rewrites', step: 'rewrites', at: ['viewer-request'], text: onMisses, docs: choosing },
-  {
-    recipe: 'robots-txt',
-    step: 'robotsTxt',
-    at: ['viewer-request'],
-    text: onMisses,
-    docs: choosing,
-  },
-  {
-    recipe: 'static-page',
-    step: 'staticPage',
-    at: ['viewer-request'],
-    text: onMisses,
-    docs: choosing,
-  },
-  {
-    recipe: 'bot-block',
-    step: 'botBlock',
-    at: ['viewer-request'],
-    text: asFunction,
-    docs: choosing,
-  },
-  {
-    recipe: 'hotlink-protection',
-    step: 'hotlinkProtection',
-    at: ['viewer-request'],
-    text: asFunction,
-    docs: choosing,
-  },
-  {
-    recipe: 'language-redirect',
-    step: 'languageRedirect',
-    at: ['viewer-request'],
-    text: asFunction,
-    docs: choosing,
-  },
+  ...everyRequest(
+    'Where it goes by the path alone, app.originRequest(…) runs it on cache misses only, and its answer is cached.',
+    ['redirects', 'rewrites', 'robots-txt', 'static-page', 'clean-urls', 'trailing-slash'],
+  ),
+  ...everyRequest('It goes by the path alone: app.originRequest(…) runs it on cache misses only.', [
+    'spa-fallback',
+  ]),
+  ...everyRequest(
+    'It needs neither network nor body, so a CloudFront Function does the same for a fraction of the price.',
+    [
+      ...['bot-block', 'canonical-host', 'forwarded-host', 'host-to-path', 'hotlink-protection'],
+      ...['language-redirect', 'normalize-query', 'query-to-header'],
+    ],
+  ),
 ]
 
 /** What applies to a build, each recipe once. */
@@ -125,4 +97,13 @@ export function adviceFor(
   return advices.filter(({ step, at }) =>
     functions.some(({ trigger, steps }) => at.includes(trigger) && steps.includes(step)),
   )
+}
+
+/** The same for recipes that run at viewer-request, and so each time, for want of a cheaper place. */
+function everyRequest(text: string, recipes: readonly string[]): Advice[] {
+  const docs = `${guide}/edge-functions-choosing.html`
+  return recipes.map((recipe) => {
+    const step = recipe.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+    return { recipe, step, at: ['viewer-request'], text, docs }
+  })
 }

@@ -330,7 +330,7 @@ app.originRequest('/office/hours', ipAllow({ allow: ['203.0.113.0/24'] }) as nev
     })
     expect(found).toMatchInlineSnapshot(`
       [
-        "error access-at-origin edge.ts:4:1: ipAllow2 is access control, and origin-request runs on cache misses only: once behaviors[1] ('*') has an answer in its cache, everybody gets it unasked. Register it at viewer-request, or turn the cache off there with \`cache: 'CachingDisabled'\`.",
+        "error access-at-origin edge.ts:4:1: ipAllow is access control, and origin-request runs on cache misses only: once behaviors[1] ('*') has an answer in its cache, everybody gets it unasked. Register it at viewer-request, or turn the cache off there with \`cache: 'CachingDisabled'\`.",
       ]
     `)
   })

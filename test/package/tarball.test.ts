@@ -37,6 +37,26 @@ describe('the files in the package', () => {
   })
 })
 
+describe('the steps of an app', () => {
+  test('go by the names that they have in the documentation', () => {
+    const script = `
+      import { ledge, tap } from 'ledge'
+      import { ipAllow } from 'ledge/recipes/ip-allow'
+      import { redirects } from 'ledge/recipes/redirects'
+      const app = ledge().viewerRequest(
+        ipAllow({ allow: ['192.0.2.1'] }),
+        redirects({ rules: [{ from: '/a', to: '/b' }] }),
+        tap(() => {}),
+      )
+      console.log(app.routes().map(({ name }) => name).join())`
+    const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: user,
+      encoding: 'utf8',
+    })
+    expect(printed).toBe('ipAllow,redirects,tap\n')
+  })
+})
+
 describe('the types of the package', { timeout: 120_000 }, () => {
   test.each([
     ['bundler', ts.ModuleKind.Preserve, ts.ModuleResolutionKind.Bundler],
