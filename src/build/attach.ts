@@ -9,7 +9,7 @@ import {
 import type { ResolvedBehavior } from '../config/resolve.js'
 import { isViewer, triggerNames } from '../config/trigger-names.js'
 import type { Trigger } from '../event.js'
-import { mergeNeeds, type NeededValues } from '../pipeline/needs.js'
+import { type NeededValues, needsOf } from '../pipeline/needs.js'
 import { sharedPath } from './reach.js'
 
 /** A behavior of the distribution, with the functions it gets and what they need of its policies. */
@@ -59,7 +59,7 @@ export function attach(
   return behaviors.map((behavior, i) => {
     const earlier = behaviors.slice(0, i).map(({ path }) => path)
     const { attached, steps } = stepsAt(behavior, earlier, appOf(behavior))
-    const needs = mergeNeeds(steps.map((step) => step.needs))
+    const needs = needsOf(steps)
     const cacheKey = named(needs?.cacheKey)
     const { path, origin, cache, originRequest } = behavior
     return {

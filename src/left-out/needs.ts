@@ -1,3 +1,3 @@
 // What `#needs` is in a deployed bundle: what CloudFront must be told was read when it was built.
 
-export function mergeNeeds(): undefined {}
+export function needsOf(): undefined {}

@@ -1,4 +1,4 @@
-import { mergeNeeds } from '#needs'
+import { needsOf } from '#needs'
 import type { Reply } from '../message/reply.js'
 import type { ContextBase } from '../triggers/base.js'
 import type { AnyMiddleware, AnyNext } from './middleware.js'
@@ -26,6 +26,5 @@ type Combined = (ctx: ContextBase, next: AnyNext) => Outcome | Promise<Outcome>
 
 /** A middleware made of others: it needs what they need. */
 export function combine<M>(run: Combined, parts: readonly unknown[]): M {
-  const needs = mergeNeeds((parts as readonly AnyMiddleware[]).map((part) => part.needs))
-  return (needs ? Object.assign(run, { needs }) : run) as M
+  return Object.assign(run, { needs: needsOf(parts as readonly AnyMiddleware[]) }) as M
 }

@@ -15,9 +15,9 @@ export interface Needs {
   readonly body?: boolean
 }
 
-/** The needs of several, each name once, headers without regard to case. */
-export function mergeNeeds(all: readonly (Needs | undefined)[]): Needs | undefined {
-  const some = all.filter((needs) => needs !== undefined)
+/** What several need together, each name once, headers without regard to case. */
+export function needsOf(all: readonly { readonly needs?: Needs | undefined }[]): Needs | undefined {
+  const some = all.flatMap(({ needs }) => needs ?? [])
   if (some.length < 2) return some[0]
   const cacheKey = mergeValues(some.map((needs) => needs.cacheKey))
   const forward = mergeValues(some.map((needs) => needs.forward))

@@ -1,4 +1,4 @@
-import { mergeNeeds } from '#needs'
+import { needsOf } from '#needs'
 import type { Trigger } from '../event.js'
 import { type Entry, everything, type Scope, type StepEntry } from './entry.js'
 import type { AnyMiddleware } from './middleware.js'
@@ -12,7 +12,7 @@ export function recipeEntries(args: readonly unknown[]): Entry[] {
 }
 
 function partEntries(recipe: Recipe, scope: Scope): Entry[] {
-  const { needs, carries = [], onReply } = recipe
+  const { carries = [], onReply } = recipe
   const entries = carries.flatMap((carry) => partEntries(carry, everything))
   const carry = isCarry(recipe) ? recipe : undefined
   const name = carry ? `strip ${recipe.name}` : recipe.name
@@ -20,14 +20,7 @@ function partEntries(recipe: Recipe, scope: Scope): Entry[] {
   for (const [trigger, part] of Object.entries(parts) as [Trigger, (typeof parts)[Trigger]][]) {
     const run = recipe[part] as AnyMiddleware | undefined
     if (run)
-      entries.push({
-        kind: 'step',
-        trigger,
-        name,
-        run,
-        needs: mergeNeeds([needs, run.needs]),
-        ...place,
-      })
+      entries.push({ kind: 'step', trigger, name, run, needs: needsOf([recipe, run]), ...place })
   }
   if (onReply) entries.push({ kind: 'reply', run: onReply, ...scope })
   return entries

@@ -1,4 +1,4 @@
-import { mergeNeeds } from '#needs'
+import { needsOf } from '#needs'
 import type { Trigger } from '../event.js'
 import type { Middleware } from './middleware.js'
 import type { Needs } from './needs.js'
@@ -19,5 +19,5 @@ export function withNeeds<T extends Trigger, Params = Record<never, never>>(
   needs: Needs,
   middleware: Middleware<T, Params>,
 ): Middleware<T, Params> {
-  return Object.assign(middleware, { needs: mergeNeeds([middleware.needs, needs]) })
+  return Object.assign(middleware, { needs: needsOf([middleware, { needs }]) })
 }

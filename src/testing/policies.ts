@@ -2,7 +2,7 @@ import type { App } from '../app.js'
 import type { CloudFrontRequest } from '../event.js'
 import { Draft } from '../message/draft.js'
 import { RequestView } from '../message/request.js'
-import { mergeNeeds } from '../pipeline/needs.js'
+import { needsOf } from '../pipeline/needs.js'
 import { cloudFrontHeaders, type Visitor } from './device.js'
 import { type OriginInit, toOrigin } from './origin-events.js'
 
@@ -23,7 +23,7 @@ export interface Policies {
 
 /** The policies that the app asks for by the `needs` of its steps. */
 export function policiesOf(app: App): Policies {
-  const needs = mergeNeeds(app.routes().map((route) => route.needs))
+  const needs = needsOf(app.routes())
   return { key: needs?.cacheKey ?? {}, forward: needs?.forward ?? {} }
 }
 
