@@ -1,4 +1,4 @@
-import { type Context, createCarry, defineRecipe, failOpen, type Recipe, tap, when } from 'ledge'
+import { type Context, createCarry, defineRecipe, type Recipe } from 'ledge'
 import {
   aFunction,
   aName,
@@ -7,6 +7,7 @@ import {
   cookieOption,
   createVisitorCookie,
   isBot,
+  pathTest,
   pickByWeight,
   pointFor,
   type Weights,
@@ -106,11 +107,13 @@ export function abTest<Variant extends string>(options: AbTestOptions<Variant>):
   const shown = createCarry<Variant>(`ab-${name}`, { cacheKey: rewrite === undefined })
   const cookie = createVisitorCookie(`ab-${name}`, options.cookie)
   const control = pickByWeight(variants, 0)
+  const takesPart = /* @__PURE__ */ pathTest('abTest', path)
 
   const recipe = defineRecipe({
     name: `ab-test ${name}`,
     carries: [shown, cookie.carry],
-    viewerRequest: when(path === undefined ? {} : { path }, (ctx, next) => {
+    viewerRequest(ctx, next) {
+      if (!takesPart(ctx)) return next()
       const fixed = previewed(ctx) ?? (exclude(ctx) ? control : undefined)
       const sent = cookie.get(ctx)
       const held = weightOf(variants, sent) ? (sent as Variant) : undefined
@@ -120,13 +123,20 @@ export function abTest<Variant extends string>(options: AbTestOptions<Variant>):
       if (fixed !== undefined) return next()
       const first = held === undefined
       if (first) cookie.set(ctx, variant)
-      if (!onExposure) return next()
-      return failOpen(tap(() => onExposure({ test: name, variant, first }, ctx)))(ctx, next)
-    }),
+      return onExposure ? expose(ctx, { test: name, variant, first }).then(next) : next()
+    },
     viewerResponse: cookie.viewerResponse,
     onReply: cookie.onReply,
   })
   return { ...recipe, variantOf: (ctx) => shown.get(ctx) }
+
+  async function expose(ctx: ViewerRequest, exposure: Exposure<Variant>): Promise<void> {
+    try {
+      await onExposure?.(exposure, ctx)
+    } catch (error) {
+      ctx.log.warn('onExposure failed.', { test: name, error })
+    }
+  }
 
   function previewed({ request }: ViewerRequest): Variant | undefined {
     if (preview === false) return undefined

@@ -1,5 +1,5 @@
 import { forbidden, type Middleware } from 'ledge'
-import { badOption, checkOptions } from 'ledge/recipe-kit'
+import { checkOptions, refuseOptions } from 'ledge/recipe-kit'
 
 export interface BotBlockOptions {
   /** Whom to refuse: texts that occur in the User-Agent, in any case, and regular expressions. */
@@ -34,7 +34,8 @@ export function botBlock(options: BotBlockOptions): Middleware<'viewer-request'>
     'empty?': ['allow or refuse', (value) => value === 'allow' || value === 'refuse'],
   })
   const { block = [], allow = [], empty = 'allow' } = options
-  if (block.length === 0 && empty === 'allow') throw badOption('botBlock', 'whom to block', options)
+  const blocksNone = block.length === 0 && empty === 'allow'
+  refuseOptions('botBlock', 'whom to block', () => blocksNone && options)
   const isBlocked = anyOf(block)
   const isAllowed = anyOf(allow)
 

@@ -2,12 +2,12 @@ import { type Context, defineRecipe, type Recipe, type Reply, reply } from 'ledg
 import {
   aBoolean,
   addToList,
-  badOption,
   checkOptions,
   isListOf,
   isPreflight,
   onWayBack,
   originTest,
+  refuseOptions,
   seconds,
   type WebOrigins,
   webOrigins,
@@ -72,8 +72,12 @@ export function cors(options: CorsOptions = {}): Recipe {
   const { origin = '*', credentials = false, cached = 'by-origin', maxAge = 600 } = options
   const { methods = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] } = options
   const { allowedHeaders, exposedHeaders = [] } = options
-  const all = [origin, allowedHeaders, exposedHeaders].find((list) => list?.includes('*'))
-  if (credentials && all) throw badOption('cors', 'no * with credentials', all)
+  refuseOptions(
+    'cors',
+    'no * with credentials',
+    () =>
+      credentials && [origin, allowedHeaders, exposedHeaders].find((list) => list?.includes('*')),
+  )
 
   const isListed = origin === '*' ? undefined : originTest(origin)
   const shared = isListed !== undefined && cached === 'shared'

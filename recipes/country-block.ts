@@ -1,5 +1,5 @@
 import { type Middleware, text, withNeeds } from 'ledge'
-import { badOption, checkOptions, countries } from 'ledge/recipe-kit'
+import { checkOptions, countries, refuseOptions } from 'ledge/recipe-kit'
 
 export interface CountryBlockOptions {
   /** Only these countries get in: ISO 3166-1 codes, such as `DE`. Give this or `deny`. */
@@ -41,7 +41,7 @@ export function countryBlock(options: CountryBlockOptions): Middleware<'origin-r
     'body?': ['a text', (body) => typeof body === 'string'],
   })
   const { allow, deny, status = 403, body = 'Not available in your country.' } = options
-  if (!allow === !deny) throw badOption('countryBlock', 'either allow or deny', options)
+  refuseOptions('countryBlock', 'either allow or deny', () => !allow === !deny && options)
   const { unknown = allow ? 'deny' : 'allow' } = options
   const needs = { cacheKey: { headers: ['CloudFront-Viewer-Country'] } }
 

@@ -1,5 +1,5 @@
 import { forbidden, type Middleware, redirect } from 'ledge'
-import { badOption, checkOptions, ipBlocks, isPage } from 'ledge/recipe-kit'
+import { checkOptions, ipBlocks, isPage, refuseOptions } from 'ledge/recipe-kit'
 
 export interface IpAllowOptions {
   /** Who gets in: addresses and CIDR blocks, IPv4 and IPv6. Default: everybody. */
@@ -34,7 +34,7 @@ export function ipAllow(options: IpAllowOptions): Middleware<'viewer-request'> {
     'redirect?': ['a path or an https URL', isPage],
   })
   const { allow, deny, redirect: elsewhere } = options
-  if (!allow && !deny) throw badOption('ipAllow', 'allow or deny', options)
+  refuseOptions('ipAllow', 'allow or deny', () => !allow && !deny && options)
   // An address that cannot be read is in no block, and so nobody's.
   const isAllowed = ipBlocks('ipAllow', allow ?? ['0.0.0.0/0', '::/0'])
   const isDenied = ipBlocks('ipAllow', deny ?? [])

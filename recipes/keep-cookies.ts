@@ -1,5 +1,5 @@
 import type { Middleware } from 'ledge'
-import { badOption, checkOptions, namePatterns, nameTest } from 'ledge/recipe-kit'
+import { checkOptions, namePatterns, nameTest, refuseOptions } from 'ledge/recipe-kit'
 
 export interface KeepCookiesOptions {
   /** The cookies that go on, by name or as `session-*`. Default: all but those of `drop`. */
@@ -62,7 +62,7 @@ export function keepCookies(options: KeepCookiesOptions = {}): Middleware<'viewe
     'drop?': namePatterns,
   })
   const { keep, drop } = options
-  if (keep && drop) throw badOption('keepCookies', 'keep or drop, not both', options)
+  refuseOptions('keepCookies', 'keep or drop, not both', () => keep && drop && options)
   const isListed = nameTest(keep ?? drop ?? analyticsCookies)
 
   return function keepCookies({ request: { cookies } }, next) {

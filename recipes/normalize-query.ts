@@ -1,5 +1,5 @@
 import type { Middleware } from 'ledge'
-import { aBoolean, badOption, checkOptions, namePatterns, nameTest } from 'ledge/recipe-kit'
+import { aBoolean, checkOptions, namePatterns, nameTest, refuseOptions } from 'ledge/recipe-kit'
 
 export interface NormalizeQueryOptions {
   /** The parameters that stay, by name or as `size*`. Default: all but those of `drop`. */
@@ -72,7 +72,7 @@ export function normalizeQuery(options: NormalizeQueryOptions = {}): Middleware<
     'lower?': aBoolean,
   })
   const { allow, drop = trackingParameters, sort = true, lower = false } = options
-  if (allow && options.drop) throw badOption('normalizeQuery', 'allow or drop, not both', options)
+  refuseOptions('normalizeQuery', 'allow or drop, not both', () => allow && options.drop && options)
   const names = allow ?? drop
   const isListed = nameTest(lower ? names.map((name) => name.toLowerCase()) : names)
 

@@ -1,7 +1,6 @@
 import { defineRecipe, type Recipe, type Reply } from 'ledge'
 import {
   aBoolean,
-  badOption,
   type Csp,
   checkOptions,
   cspOption,
@@ -17,6 +16,7 @@ import {
   type Permissions,
   permissionsOption,
   permissionsText,
+  refuseOptions,
 } from 'ledge/recipe-kit'
 
 export interface SecurityHeadersOptions {
@@ -83,8 +83,9 @@ export function securityHeaders(options: SecurityHeadersOptions = {}): Recipe {
   })
   const headers = headersOf(options)
   const { remove = revealing } = options
-  const set = remove.find((name) => headers.some(([other]) => other === name.toLowerCase()))
-  if (set) throw badOption('securityHeaders', 'to remove no header that it sets', set)
+  refuseOptions('securityHeaders', 'to remove no header that it sets', () =>
+    remove.find((name) => headers.some(([set]) => set === name.toLowerCase())),
+  )
 
   const decorate = (target: Reply['headers']): void => {
     for (const name of remove) target.delete(name)

@@ -51,6 +51,23 @@ export function checkOptions<Options extends object>(
   }
 }
 
+/**
+ * Refuses options that are as they must be each, but not together.
+ *
+ * @param wrong What came; nothing where all is well. It is not asked in a deployed bundle.
+ * @throws EdgeError `bad-option`.
+ * @example
+ * ```ts
+ * const options = { keep: ['session'], drop: ['_ga'] }
+ * refuseOptions('cookies', 'keep or drop, not both', () => options.keep && options.drop)
+ * // cookies: expected keep or drop, not both, got an array of 1.
+ * ```
+ */
+export function refuseOptions(where: string, expected: string, wrong: () => unknown): void {
+  const came = wrong()
+  if (came) throw badOption(where, expected, came)
+}
+
 /** The error for an option: what was expected, and what came. */
 export function badOption(where: string, expected: string, came: unknown): EdgeError {
   return new EdgeError('bad-option', `${where}: expected ${expected}, got ${show(came)}.`)

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { checkOptions, type OptionCheck, type OptionChecks } from '../src/options.js'
+import { checkOptions, type OptionCheck, type OptionChecks, refuseOptions } from '../src/options.js'
 
 interface TeapotOptions {
   readonly drink: string
@@ -48,5 +48,21 @@ describe('checkOptions', () => {
       readonly drink: OptionCheck
       readonly 'seconds?': OptionCheck
     }>()
+  })
+})
+
+describe('refuseOptions', () => {
+  test.each([undefined, false, '', 0])('takes options that %j is wrong with', (wrong) => {
+    expect(() => refuseOptions('teapot', 'tea or coffee', () => wrong)).not.toThrow()
+  })
+
+  test('refuses others, with what came', () => {
+    const drinks = ['tea', 'coffee']
+    expect(() => refuseOptions('teapot', 'tea or coffee, not both', () => drinks)).toThrow(
+      expect.objectContaining({
+        code: 'bad-option',
+        message: 'teapot: expected tea or coffee, not both, got an array of 2.',
+      }),
+    )
   })
 })

@@ -8,7 +8,7 @@ export interface RecipeCalls {
   readonly literals: readonly ObjectExpression[]
   /** Where `defineRecipe` is given something else, which cannot be taken apart. */
   readonly opaque: readonly number[]
-  /** Calls of `checkOptions` as statements of their own: options were checked when the app was loaded. */
+  /** Calls that check options, as statements of their own: that was done when the app was loaded. */
   readonly checks: readonly Range[]
   readonly reads: readonly PartRead[]
 }
@@ -27,7 +27,9 @@ export function recipeCalls(module: Module): RecipeCalls {
   const opaque: number[] = []
   const checks: Range[] = []
   const isDefineRecipe = calleeOf(module, 'defineRecipe', 'ledge')
-  const isCheckOptions = calleeOf(module, 'checkOptions', 'ledge/recipe-kit')
+  const checkers = ['checkOptions', 'refuseOptions'].map((name) =>
+    calleeOf(module, name, 'ledge/recipe-kit'),
+  )
   const reads: PartRead[] = []
   walk(module.ast, (node, around) => {
     const part = partRead(node, around)
@@ -41,7 +43,7 @@ export function recipeCalls(module: Module): RecipeCalls {
     const [list, statement] = around.slice(-2)
     const isStatement =
       statement?.type === 'ExpressionStatement' && /^(Program|BlockStatement)$/.test(list!.type)
-    if (isStatement && isCheckOptions(node.callee)) checks.push(statement)
+    if (isStatement && checkers.some((isIt) => isIt(node.callee))) checks.push(statement)
   })
   return { literals, opaque, checks, reads }
 }

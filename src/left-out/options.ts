@@ -3,3 +3,5 @@
 export { badOption } from '../options.js'
 
 export function checkOptions(): void {}
+
+export function refuseOptions(): void {}

@@ -1,5 +1,11 @@
 export { areRules, refuseChains } from '#build-checks'
-export { badOption, checkOptions, type OptionCheck, type OptionChecks } from '#options'
+export {
+  badOption,
+  checkOptions,
+  type OptionCheck,
+  type OptionChecks,
+  refuseOptions,
+} from '#options'
 export { isRemoteUrl } from '../message/remote-url.js'
 export { type Signer, signer } from '../message/signature.js'
 export { canonicalPath } from '../pipeline/canonical-path.js'
@@ -43,6 +49,7 @@ export {
 } from './option-checks.js'
 export { type OriginChoice, originSwitch } from './origin-switch.js'
 export { type PathTable, pathTable } from './path-table.js'
+export { pathTest } from './path-test.js'
 export { type Permissions, permissionsOption, permissionsText } from './permissions-policy.js'
 export { type Preference, preferences } from './preferences.js'
 export { type Redactor, redactor } from './redact.js'
