@@ -1,11 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder with Ledge in its node_modules: its sources, as they are now. */
+    /** A folder with Ledge in its node_modules, built from the sources as they are now. */
     installed: string
   }
 }
@@ -14,16 +15,12 @@ declare module 'vitest' {
 export function setup({ provide }: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'ledge-projects-'))
   const ledge = join(folder, 'node_modules/ledge')
-  for (const part of ['src', 'recipes']) cpSync(part, join(ledge, part), { recursive: true })
+  execFileSync('npx', ['tsup', '--out-dir', join(ledge, 'dist')], { stdio: 'inherit' })
+  cpSync('package.json', join(ledge, 'package.json'))
   for (const dependency of ['path-to-regexp', 'cookie']) {
     const place = join('node_modules', dependency)
     cpSync(place, join(folder, place), { recursive: true })
   }
-  const manifest = readFileSync('package.json', 'utf8')
-  writeFileSync(
-    join(ledge, 'package.json'),
-    manifest.replaceAll(/"\.\/dist\/(.*)\.js"/g, '"./$1.ts"'),
-  )
   provide('installed', folder)
   return () => rmSync(folder, { recursive: true, force: true })
 }
