@@ -81,7 +81,7 @@ export function deviceImages(
 
   return function deviceImages(ctx, next) {
     if (ctx.trigger === 'viewer-request') choose(ctx.request)
-    else announce(ctx.response.headers)
+    else announce(ctx.response.headers, hints ? imageHints : [])
     return next()
   }
 
@@ -101,14 +101,14 @@ export function deviceImages(
     const device = deviceClassOf(headers.get('user-agent'))
     return screens?.[device] ?? usual[device]
   }
+}
 
-  function announce(headers: WritableHeaders<'origin-response'>): void {
-    const type = headers.get('content-type') ?? ''
-    const asked = hints ? imageHints : []
-    if (/^image\/(?:jpeg|png|avif|webp)\b/i.test(type)) {
-      addToList(headers, 'vary', ['Accept', 'User-Agent', ...asked])
-    } else if (/^text\/html\b/i.test(type)) addToList(headers, 'accept-ch', asked)
-  }
+/** Tells caches what images depend on, and asks browsers for it. */
+function announce(headers: WritableHeaders<'origin-response'>, asked: readonly string[]): void {
+  const type = headers.get('content-type') ?? ''
+  if (/^image\/(?:jpeg|png|avif|webp)\b/i.test(type)) {
+    addToList(headers, 'vary', ['Accept', 'User-Agent', ...asked])
+  } else if (/^text\/html\b/i.test(type)) addToList(headers, 'accept-ch', asked)
 }
 
 /** A placeholder that there is nothing for stays. */

@@ -1,6 +1,7 @@
 import type { Trigger } from '../event.js'
 import type { MethodCall, Range } from './calls.js'
 import { type CallEvidence, type Evidence, isApps } from './evidence.js'
+import { knownTrigger } from './known-trigger.js'
 import type { PartRead } from './recipes.js'
 import type { Edit } from './rewrite.js'
 import type { Source } from './sources.js'
@@ -39,6 +40,7 @@ export function slice(
       return seen && isApps(seen) ? cutCall(call, seen, trigger) : []
     }),
     ...recipes.checks.map(({ start, end }) => ({ start, end, text: '' })),
+    ...knownTrigger(source.module, trigger),
     ...recipes.literals.flatMap(({ properties }) =>
       cutList(properties, (i) => {
         const property = properties[i]!
