@@ -1,5 +1,5 @@
 import { checkHook, checkMount, checkRecipes, checkSteps } from '#checks'
-import { handlersBy, routesIn } from '#listing'
+import { handlersBy, routesIn, triggersIn } from '#listing'
 import { checkOptions } from '#options'
 import { recipeEntries } from '#recipes'
 import { triggers } from '#triggers'
@@ -124,7 +124,7 @@ export class App {
 
   /** The triggers that have steps: only these are worth a function. */
   triggers(): Trigger[] {
-    return [...new Set(this.routes().map(({ trigger }) => trigger))]
+    return triggersIn(this.#registry.read())
   }
 
   /** Every step of every trigger, in the order in which they run. */

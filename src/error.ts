@@ -1,3 +1,7 @@
+import { show } from '#show'
+
+export { show }
+
 /** What went wrong, as a word that does not change between versions. Each has a heading in docs/errors.md. */
 export type EdgeErrorCode =
   // answers: thrown or returned, they become a reply
@@ -81,14 +85,4 @@ export class EdgeError extends Error {
 /** The error of a value that is not what it must be. */
 export function unexpected(code: EdgeErrorCode, expected: string, came: unknown): EdgeError {
   return new EdgeError(code, `Expected ${expected}, got ${show(came)}.`)
-}
-
-/** How a value is shown in a message: its kind, and as much of it as fits on a line, escaped. */
-export function show(value: unknown): string {
-  if (typeof value === 'string')
-    return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value)
-  if (typeof value === 'function') return value.name ? `function ${value.name}` : 'a function'
-  if (Array.isArray(value)) return `an array of ${value.length}`
-  if (value === null || typeof value !== 'object') return String(value)
-  return `an object with ${Object.keys(value).slice(0, 5).join(', ') || 'no keys'}`
 }

@@ -5,7 +5,7 @@ import { wantsBody } from './attach.js'
 import type { Bundle } from './bundle.js'
 import type { Outcome } from './evidence.js'
 import { liveCode } from './live-code.js'
-import { lateParts, type Part, unnamedParts } from './parts.js'
+import { missedPart, type Part, unnamedParts } from './parts.js'
 import { mayRewrite } from './rewriting.js'
 import { type Sizes, sizeProblems, sizesOf } from './sizes.js'
 import type { Survey } from './survey.js'
@@ -94,7 +94,7 @@ async function bundleLive(
   return { code, ...(await bundleSlim(bundleSlice, root, unnamedParts(code, root))) }
 }
 
-/** As small as it gets: loaded with ever more of the parts whose need only loading shows. */
+/** As small as it gets: with each part that loading it shows to be needed after all. */
 async function bundleSlim(
   bundleSlice: BundleSlice,
   root: string,
@@ -102,11 +102,11 @@ async function bundleSlim(
 ): Promise<{ bundle: Bundle; outcome: Outcome }> {
   const bundle = await bundleSlice({ without })
   const { outcome } = await testify(bundle, root)
-  const late = lateParts.find((parts) => parts.some((part) => without.includes(part)))
-  if (!late || outcome.kind !== 'threw') return { bundle, outcome }
+  const missed = outcome.kind === 'threw' ? missedPart(outcome.message) : undefined
+  if (!missed || !without.includes(missed)) return { bundle, outcome }
   return bundleSlim(
     bundleSlice,
     root,
-    without.filter((part) => !late.includes(part)),
+    without.filter((part) => part !== missed),
   )
 }

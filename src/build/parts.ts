@@ -4,13 +4,6 @@ import { isLedge } from './sources.js'
 /** A part of Ledge that a bundle can be without, where none of its code names it. */
 export type Part = keyof typeof mentions
 
-/** Whether these are needed shows when the bundle is loaded, in the order in which they are put back. */
-export const lateParts: readonly (readonly Part[])[] = [
-  // Patterns are read then: only the router knows which ones it needs the package for.
-  ['patterns'],
-  ['match', 'recipes', 'mount', 'hooks', 'listing', 'non-canonical'],
-]
-
 /**
  * The parts that nothing in a bundle names, so that it can be without them.
  *
@@ -24,47 +17,52 @@ export function unnamedParts(code: ReadonlyMap<string, string>, root: string): P
   for (const [path, text] of code) {
     const file = resolve(root, path)
     if (dependencies.test(file)) continue
-    const words = isLedge(file) ? reads : mentions
-    for (const part of parts) if (words[part].test(text)) named.add(part)
+    const words: Words = isLedge(file) ? reads : mentions
+    for (const part of parts) if (words[part]?.test(text)) named.add(part)
     if (compilesLate.test(file)) named.add('patterns')
   }
   return parts.filter((part) => !named.has(part))
 }
 
+/** The part that a bundle needs after all, by what it threw when it was loaded without it. */
+export function missedPart(message: string): Part | undefined {
+  const name = /\bleft out '(.+?)'/.exec(message)?.[1]
+  return parts.find((part) => part === name)
+}
+
 /** What the router hands patterns to knows nothing of Ledge. */
 const dependencies = /[\\/]node_modules[\\/]path-to-regexp[\\/]/
 
-const never = /(?!)/
+type Words = Readonly<Partial<Record<Part, RegExp>>>
 
 const mentions = {
   query: /\bquery\b/,
+  'query-edits': /\bquery\b(?!\.(get|getAll|has|delete)\b)/,
   body: /\bbody\b/,
   // Those of a request can be read without what writes cookies.
   'set-cookies': /(?<!\brequest\.)\bcookies\b|\bcookies\b(?!\.(get|has|all)\b)/,
   // What is called a reply is no request; of other names that cannot be known. esbuild may number them.
   'cookie-edits': /(?<!\b(reply|response)\d*\.)\bcookies\b(?!\.(get|has|all)\b)/,
-  // Not what is read from another object.
-  match: /(?<!\.)\b(path|method|host|when)\b/,
+  // A carry is signed with one; what else signs brings its own.
+  signature: /\bsecret\b/,
   recipes: /\b(use|carries)\b/,
   mount: /\bmount\b/,
-  hooks: /\bon(Reply|Error)\b/,
+  'reply-hooks': /\bonReply\b/,
+  'error-hooks': /\bonError\b/,
   listing: /\b(handlers|routes|triggers)\b/,
   'non-canonical': /\bnonCanonical\b/,
-  patterns: never,
-} as const satisfies Readonly<Record<string, RegExp>>
+  // No word tells. They are used while the app is built, if at all: so it shows when a bundle is loaded.
+  inspection: undefined,
+  match: undefined,
+  patterns: undefined,
+} as const satisfies Readonly<Record<string, RegExp | undefined>>
 
-const reads: Readonly<Record<Part, RegExp>> = {
+const reads: Words = {
   query: /\.query\b/,
+  'query-edits': /\.query\b(?!\.(get|getAll|has|delete)\b)/,
   body: /\brequest\.body\b/,
   'set-cookies': /(?<!\brequest)\.cookies\b/,
   'cookie-edits': /\brequest\.cookies\b(?!\.(get|has|all)\b)/,
-  match: never,
-  recipes: never,
-  mount: never,
-  hooks: never,
-  listing: never,
-  'non-canonical': never,
-  patterns: never,
 }
 
 const parts = Object.keys(mentions) as Part[]

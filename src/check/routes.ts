@@ -50,9 +50,9 @@ function answeringBefore(
 }
 
 /** A first look, which costs little. */
-function overlaps(paths: readonly string[], { paths: others, name }: SurveyedRoute): boolean {
+function overlaps(paths: readonly string[], { paths: others }: SurveyedRoute): boolean {
   const options = { sensitive: true, trailing: true }
-  const lookup = createLookup([{ paths: others, where: name }], options)
+  const lookup = createLookup([others], options)
   return paths.flatMap(samplesOf).some((path) => lookup(canonicalPath(path)).length > 0)
 }
 

@@ -1,5 +1,5 @@
 import { EdgeError } from '../error.js'
-import type { Guard } from '../pipeline/compile.js'
+import type { Guard } from '../pipeline/inspection.js'
 import { type Finding, type Strictness, validate } from '../rules/index.js'
 import { lastResort, mend } from './repair.js'
 

@@ -1,9 +1,6 @@
-import { show, unexpected } from '../error.js'
-import { percentEncode } from './percent.js'
-import { type Selection, selects } from './selection.js'
-
-/** What a parameter can be set to. Numbers and booleans are written as `String` does. */
-export type QueryValue = string | number | boolean
+import { added, kept, replaced, sorted } from '#query-edits'
+import { isOf, type QueryValue, readName, readValue } from './query-pair.js'
+import type { Selection } from './selection.js'
 
 /**
  * The query string as ordered pairs, decoded as `URLSearchParams` decodes: `+` is a space, a
@@ -77,16 +74,11 @@ export class Query implements WritableQuery {
   }
 
   set(name: string, value: QueryValue | readonly QueryValue[]): void {
-    const written = write(name, value)
-    const pairs = this._allPairs()
-    const first = pairs.findIndex((pair) => isOf(pair, name))
-    const others = pairs.filter((pair) => !isOf(pair, name))
-    others.splice(first === -1 ? others.length : first, 0, ...written)
-    this._replace(others)
+    this._replace(replaced(this._allPairs(), name, value))
   }
 
   append(name: string, value: QueryValue | readonly QueryValue[]): void {
-    this._replace([...this._allPairs(), ...write(name, value)])
+    this._replace(added(this._allPairs(), name, value))
   }
 
   delete(name: string): boolean {
@@ -94,15 +86,11 @@ export class Query implements WritableQuery {
   }
 
   sort(): void {
-    const named = this._pairs().map((pair) => ({ pair, name: readName(pair) }))
-    // By UTF-16 code units, which is what `<` compares and what the URL standard asks for.
-    named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-    this._replace(named.map(({ pair }) => pair))
+    this._replace(sorted(this._pairs()))
   }
 
   keep(selection: Selection): void {
-    const kept = selects(selection)
-    this._replace(this._pairs().filter((pair) => kept(readName(pair), readValue(pair))))
+    this._replace(kept(this._pairs(), selection))
   }
 
   *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
@@ -141,38 +129,4 @@ function find(text: string, name: string): string | undefined {
     if (isOf(pair, name)) return readValue(pair)
   }
   return undefined
-}
-
-function isOf(pair: string, name: string): boolean {
-  return pair !== '' && readName(pair) === name
-}
-
-function readName(pair: string): string {
-  const equals = pair.indexOf('=')
-  return decode(equals === -1 ? pair : pair.slice(0, equals))
-}
-
-function readValue(pair: string): string {
-  const equals = pair.indexOf('=')
-  return equals === -1 ? '' : decode(pair.slice(equals + 1))
-}
-
-/** What there is to decode is left to the oracle itself; plain text, most of it, needs none. */
-function decode(text: string): string {
-  if (!/[%+\ud800-\udfff]/.test(text)) return text
-  return new URLSearchParams(`=${text}`).get('') ?? ''
-}
-
-function write(name: string, value: QueryValue | readonly QueryValue[]): string[] {
-  const values: readonly QueryValue[] = Array.isArray(value) ? value : [value]
-  return values.map((item) => {
-    if (typeof item !== 'string' && typeof item !== 'number' && typeof item !== 'boolean') {
-      throw unexpected(
-        'bad-query',
-        `query parameter ${show(name)} to be text, a number or a boolean`,
-        item,
-      )
-    }
-    return `${percentEncode(name)}=${percentEncode(String(item))}`
-  })
 }

@@ -1,7 +1,8 @@
+import { checkOptions } from '#options'
+import { signer } from '#signature'
 import { EdgeError, show } from '../error.js'
 import type { RequestTrigger } from '../event.js'
 import { headerName } from '../message/header-name.js'
-import { signer } from '../message/signature.js'
 import type { ContextBase } from '../triggers/base.js'
 import type { Context } from '../triggers/context.js'
 import type { CarryRecipe } from './recipe.js'
@@ -49,12 +50,15 @@ export interface Carry<T> extends CarryRecipe {
  * ```
  */
 export function createCarry<T>(name: string, options: CarryOptions = {}): Carry<T> {
-  if (typeof name !== 'string' || !/^[a-z\d]+(-[a-z\d]+)*$/i.test(name)) {
-    throw new EdgeError(
-      'bad-option',
-      `createCarry: expected a name of letters, digits and hyphens, got ${show(name)}.`,
-    )
-  }
+  checkOptions<CarryOptions & { name: string }>(
+    'createCarry',
+    { name, ...options },
+    {
+      name: ['letters, digits and hyphens', isName],
+      'secret?': ['a text, or a list of them', (secret) => secret !== null],
+      'cacheKey?': ['true or false', (value) => typeof value === 'boolean'],
+    },
+  )
   const { cacheKey = true, secret } = options
   const { lower: header } = headerName(`x-ledge-${name}`)
   const seal = secret === undefined ? undefined : signer(`carry ${name}`, secret)
@@ -89,9 +93,13 @@ export function createCarry<T>(name: string, options: CarryOptions = {}): Carry<
     if ((ctx as unknown as ContextBase).host.carries.has(carry)) return
     throw new EdgeError(
       'carry-not-registered',
-      `The carry ${show(name)} is used, but not registered: call app.use(${name}), or list it in the \`carries\` of the recipe. Without that a viewer could set it.`,
+      `The carry ${name} is not registered: call app.use(${name}), or list it in the \`carries\` of its recipe.`,
     )
   }
+}
+
+function isName(name: unknown): boolean {
+  return typeof name === 'string' && /^[a-z\d]+(-[a-z\d]+)*$/i.test(name)
 }
 
 /** As a header may hold it and a person can read it: a text as it is, all else as JSON. */

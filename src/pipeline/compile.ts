@@ -1,12 +1,15 @@
-import { readHooks } from '#hooks'
+import { readErrorHooks } from '#error-hooks'
+import { inspection } from '#inspection'
 import { rejection } from '#non-canonical'
+import { readReplyHooks } from '#reply-hooks'
 import { unexpected } from '../error.js'
-import type { CloudFrontRecord, CloudFrontResult, EventLike, Handler, Trigger } from '../event.js'
+import type { CloudFrontRecord, EventLike, Handler } from '../event.js'
 import { Reply } from '../message/reply.js'
 import type { Host, TriggerKind } from '../triggers/base.js'
-import { consoleSink, type Log, type LogSink } from '../triggers/log.js'
+import { consoleSink, type LogSink } from '../triggers/log.js'
 import { chain } from './chain.js'
 import type { Entry } from './entry.js'
+import type { Guard } from './inspection.js'
 import type { AnyMiddleware } from './middleware.js'
 import { isThenable, passed, type Settled } from './outcome.js'
 import { giveUp, recover } from './recover.js'
@@ -28,14 +31,6 @@ export interface AppOptions {
   readonly guard?: Guard
 }
 
-/** Takes the record as it came and a result, and gives back what goes out; or throws. */
-export type Guard = (
-  trigger: Trigger,
-  cf: CloudFrontRecord,
-  result: CloudFrontResult,
-  log: Log,
-) => CloudFrontResult
-
 /** What a caller of the compiler may look into or replace; deployed code leaves it out. */
 export interface Instruments {
   /** Stands in for each middleware. */
@@ -50,7 +45,7 @@ export interface Instruments {
 export function compile(
   kind: TriggerKind,
   entries: readonly Entry[],
-  { sensitive = true, trailing = true, nonCanonical, guard: inspect }: AppOptions,
+  { sensitive = true, trailing = true, nonCanonical, guard }: AppOptions,
   { wrap, log = consoleSink, gaveUp }: Instruments = {},
 ): Handler {
   const routing: RouteOptions = { sensitive, trailing }
@@ -62,12 +57,15 @@ export function compile(
   const { idles, run } = chain(
     steps,
     createLookup(
-      steps.map(({ paths, name }) => ({ paths, where: name })),
+      steps.map(({ paths }) => paths),
       routing,
     ),
   )
-  const hooked = entries.filter((entry) => entry.kind !== 'step')
-  const hooks = hooked.length > 0 ? readHooks(hooked, routing) : undefined
+  const onReply = entries.filter((entry) => entry.kind === 'reply')
+  const onError = entries.filter((entry) => entry.kind === 'error')
+  const decorate = onReply.length > 0 ? readReplyHooks(onReply, routing) : undefined
+  const ask = onError.length > 0 ? readErrorHooks(onError, routing) : undefined
+  const inspect = guard && inspection(guard, kind, ask)
   const carries = new Set<unknown>(entries.map((entry) => entry.kind === 'step' && entry.carry))
   const host: Host = { log, gaveUp, carries }
 
@@ -81,23 +79,17 @@ export function compile(
       const settled = run(ctx)
       outcome = settled !== passed && isThenable(settled) ? await settled : settled
     } catch (error) {
-      outcome = await recover(error, ctx, kind, hooks)
+      outcome = await recover(error, ctx, kind, ask)
     }
-    if (hooks && outcome instanceof Reply) {
+    if (decorate && outcome instanceof Reply) {
       try {
-        await hooks.decorate(outcome, ctx)
+        await decorate(outcome, ctx)
       } catch (error) {
         outcome = giveUp('onReply threw: the reply is given up.', error, ctx, kind)
       }
     }
-    if (!inspect) return outcome instanceof Reply ? outcome.message : ctx.draft.finish()
-    try {
-      const { message } = outcome instanceof Reply ? outcome : ctx.draft
-      return inspect(kind.trigger, cf, message, ctx.log)
-    } catch (error) {
-      const { message } = (await recover(error, ctx, kind, hooks)) as Partial<Reply>
-      return message ?? ctx.draft.message
-    }
+    if (inspect) return inspect(outcome, cf, ctx)
+    return outcome instanceof Reply ? outcome.message : ctx.draft.finish()
   }
 }
 

@@ -6,10 +6,9 @@ import { createLookup } from './router.js'
 /** A scope as one condition, for what stands outside the chain. */
 export function guard(
   { paths, holds }: Scope,
-  where: string,
   options: RouteOptions = { sensitive: true, trailing: true },
 ): Condition {
-  const lookup = createLookup([{ paths, where }], options)
+  const lookup = createLookup([paths], options)
   return (ctx) =>
     (paths.length === 0 || lookup(canonicalPath(ctx.request.uri)).length > 0) &&
     (!holds || holds(ctx))

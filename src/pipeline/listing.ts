@@ -37,6 +37,11 @@ export function routesIn(entries: readonly Entry[]): Route[] {
   )
 }
 
+/** The triggers that have steps. */
+export function triggersIn(entries: readonly Entry[]): Trigger[] {
+  return everyTrigger().filter((trigger) => stepsOf(trigger, entries).length > 0)
+}
+
 /** The handlers of all triggers by name. */
 export function handlersBy(handler: (trigger: Trigger) => Handler): Handlers {
   const named = everyTrigger().map((trigger) => [parts[trigger], handler(trigger)])

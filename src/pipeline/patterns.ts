@@ -6,6 +6,8 @@ import { type Flat, flatten, type RouteOptions } from './route-pattern.js'
 
 /** All that a pattern stands for, its fixed text as it is written and as a uri has it. */
 export function readOdd(pattern: string): Flat[] {
+  // Refuses a pattern of more combinations than a program should try.
+  pathToRegexp(pattern)
   const spellings = [parse(pattern), parse(pattern, { encodePath: escapeText })]
   return spellings.flatMap(({ tokens }) => flatten(tokens))
 }

@@ -1,6 +1,6 @@
-import { errorReply, type Reply } from '../message/reply.js'
+import { errorReply } from '../message/reply.js'
 import type { ContextBase, TriggerKind } from '../triggers/base.js'
-import type { Hooks } from './hooks.js'
+import type { Ask } from './error-hooks.js'
 import { answerIn, passed, type Settled } from './outcome.js'
 
 /**
@@ -11,15 +11,9 @@ export async function recover(
   error: unknown,
   ctx: ContextBase,
   kind: TriggerKind,
-  hooks: Hooks | undefined,
+  ask: Ask | undefined,
 ): Promise<Settled> {
-  let answer: Reply | undefined
-  try {
-    answer = (await hooks?.ask(error, ctx))?.take()
-  } catch (thrown) {
-    ctx.log.error('onError threw: it counts as no answer.', { error: thrown })
-  }
-  answer ??= answerIn(error)
+  const answer = (await ask?.(error, ctx)) ?? answerIn(error)
   if (!answer || !kind.replies) return giveUp('Nothing caught this error.', error, ctx, kind)
   ctx.accept(answer)
   return answer

@@ -67,7 +67,8 @@ export function segmentEnd(path: string, at: number): number {
   return slash < 0 ? path.length : slash
 }
 
-function asItIs(text: string): string {
+/** Where text is not to be decoded, or its case not to be folded. */
+export function asItIs(text: string): string {
   return text
 }
 

@@ -1,7 +1,7 @@
 import { readOdd, toRegexp } from '#patterns'
 import { EdgeError } from '../error.js'
 import { newSpelling } from './old-path-syntax.js'
-import type { Key } from './route-match.js'
+import { asItIs, type Key } from './route-match.js'
 import { type Flat, flatten, type RouteOptions, readPlain } from './route-pattern.js'
 import { addEnd, behindParam, behindText, find, routeNode } from './route-tree.js'
 
@@ -19,34 +19,24 @@ export interface Hit {
 /** The routes that match a canonical path, all of them, in order. */
 export type Lookup = (path: string) => readonly Hit[]
 
-interface Route {
-  /** Its patterns; the first that matches gives the params. A route without any never matches. */
-  readonly paths: readonly string[]
-  /** What messages call it. */
-  readonly where: string
-}
-
 /**
  * What path-to-regexp's `match` does for one pattern, for all patterns at once. Fixed text that a uri
  * would percent-encode matches in both spellings.
  *
- * @throws EdgeError `bad-path`
+ * Patterns that `checkPath` refuses may make it throw in words that name no place.
+ *
+ * @param routes The patterns of each; the first that matches gives the params. One without any never
+ * matches.
  */
 export function createLookup(
-  routes: readonly Route[],
+  routes: readonly (readonly string[])[],
   { sensitive, trailing }: RouteOptions,
 ): Lookup {
   const fold = sensitive ? asItIs : lowerCase
   const tree = routeNode('')
   let order = 0
-  for (const [route, { paths, where }] of routes.entries()) {
-    for (const pattern of paths) {
-      try {
-        for (const flat of readPattern(pattern)) plant(flat, route)
-      } catch (cause) {
-        throw badPath(where, pattern, (cause as Error).message)
-      }
-    }
+  for (const [route, patterns] of routes.entries()) {
+    for (const flat of patterns.flatMap(readPattern)) plant(flat, route)
   }
   // A unit test's event may have no uri.
   return (path = '') => find(tree, path, fold(path), trailing)
@@ -99,7 +89,11 @@ export function checkPath(pattern: string, where: string): void {
       `${where}: Express 4 wrote '${pattern}'; write '${today}' and check in the middleware what a param may be.`,
     )
   }
-  createLookup([{ paths: [pattern], where }], { sensitive: true, trailing: true })
+  try {
+    createLookup([[pattern]], { sensitive: true, trailing: true })
+  } catch (cause) {
+    throw badPath(where, pattern, (cause as Error).message)
+  }
   if (/^(?![/{*])|\/\/|\/\.\.?(\/|$)/.test(pattern)) {
     throw badPath(where, pattern, 'a path begins with / and has no empty or dot segments')
   }
@@ -110,10 +104,6 @@ export function readPattern(pattern: string): Flat[] {
   const plain = readPlain(pattern)
   if (plain) return pattern.includes('{') ? flatten(plain) : [plain as Flat]
   return readOdd(pattern)
-}
-
-function asItIs(text: string): string {
-  return text
 }
 
 function lowerCase(text: string): string {

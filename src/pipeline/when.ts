@@ -56,5 +56,5 @@ function branch<T extends Trigger>(
 function toCondition(test: Test<Trigger>, where: string): Condition {
   if (typeof test === 'function') return (ctx) => test(ctx as unknown as Context)
   checkMatch(test, where)
-  return guard(readMatch(test), where)
+  return guard(readMatch(test))
 }

@@ -27,11 +27,11 @@ export function pathTable(where: string, patterns: readonly string[]): PathTable
   const routes = patterns.map((pattern, route) => {
     if (!isSingle(pattern)) {
       checkPath(pattern, where)
-      return { paths: [withoutSlash(pattern)], where }
+      return [withoutSlash(pattern)]
     }
     const path = withoutSlash(pattern)
     single.set(path, [...(single.get(path) ?? []), { route, params: {} }])
-    return { paths: [], where }
+    return []
   })
   const lookup = createLookup(routes, { sensitive: true, trailing: true })
   return (uri) => {

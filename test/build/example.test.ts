@@ -98,12 +98,13 @@ describe('the function of viewer-request', () => {
   })
 })
 
-// Bytes, minified and gzip; the goal is 12,000 for each. Raise a ceiling with a reason only.
+// Bytes, minified and gzip. The functions of the origin's side go by much fewer requests; raise a
+// ceiling with a reason only.
 test.each<[trigger: Trigger, ceiling: number]>([
-  ['viewer-request', 14_900],
-  ['origin-request', 15_100],
-  ['origin-response', 13_750],
-  ['viewer-response', 12_400],
+  ['viewer-request', 12_000],
+  ['origin-request', 12_800],
+  ['origin-response', 11_500],
+  ['viewer-response', 10_300],
 ])('the function of %s has at most %i bytes', (trigger, ceiling) => {
   const { bytes } = report.functions.find(({ name }) => name === trigger)!
   expect(bytes.gzip).toBeLessThanOrEqual(ceiling)

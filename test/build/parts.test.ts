@@ -7,23 +7,27 @@ import { load, project } from './project.js'
 
 /** By part, what is in the path of its module. */
 const places: Readonly<Record<string, string>> = {
-  query: '/message/query.ts',
-  body: '/message/body.ts',
-  'set-cookies': '/message/set-cookies.ts',
-  'cookie-edits': '/message/cookie-edits.ts',
-  match: '/pipeline/match.ts',
-  recipes: '/pipeline/recipes.ts',
-  mount: '/pipeline/mount.ts',
-  hooks: '/pipeline/hooks.ts',
-  listing: '/pipeline/listing.ts',
-  'non-canonical': '/pipeline/non-canonical.ts',
+  query: '/message/query.',
+  'query-edits': '/message/query-edits.',
+  body: '/message/body.',
+  'set-cookies': '/message/set-cookies.',
+  'cookie-edits': '/message/cookie-edits.',
+  signature: '/message/signature.',
+  match: '/pipeline/match.',
+  recipes: '/pipeline/recipes.',
+  mount: '/pipeline/mount.',
+  'reply-hooks': '/pipeline/reply-hooks.',
+  'error-hooks': '/pipeline/error-hooks.',
+  inspection: '/pipeline/inspection.',
+  listing: '/pipeline/listing.',
+  'non-canonical': '/pipeline/non-canonical.',
   patterns: 'node_modules/path-to-regexp/',
 }
 
 /** The function of an app with these statements, and the modules of Ledge in it. */
 async function built(code: string, trigger: Trigger = 'viewer-request') {
   const root = project({
-    'edge.ts': `import { createKey, ledge, signedCookies, text, when } from 'ledge'
+    'edge.ts': `import { createCarry, createKey, ledge, signedCookies, text, when } from 'ledge'
       import { notFoundFor } from './kit.js'
       export const app = ledge()
       ${code}`,
@@ -49,13 +53,41 @@ describe('a bundle has the parts of Ledge that its code names', () => {
     [`app.viewerRequest(() => text('plain'))`, [], 'plain'],
     [`app.viewerRequest('/a/:b{/*rest}', (ctx) => text(ctx.params.b))`, [], 'x'],
     [`app.viewerRequest((ctx) => text(ctx.request.query.get('size')))`, ['query'], '42'],
-    [`app.viewerRequest(({ request: { query } }) => text(query.get('size')))`, ['query'], '42'],
-    [`app.viewerRequest(notFoundFor('query'))`, ['query'], '42'],
+    [
+      `app.viewerRequest(({ request: { query } }) => text(query.get('size')))`,
+      ['query', 'query-edits'],
+      '42',
+    ],
+    [`app.viewerRequest(notFoundFor('query'))`, ['query', 'query-edits'], '42'],
+    [
+      `app.viewerRequest((ctx) => { ctx.request.query.delete('size'); return text(ctx.request.querystring) })`,
+      ['query'],
+      '',
+    ],
+    [
+      `app.viewerRequest((ctx) => { ctx.request.query.set('size', 43); return text(ctx.request.querystring) })`,
+      ['query', 'query-edits'],
+      'size=43',
+    ],
+    [
+      `const size = createCarry('size')
+       app.use(size)
+       app.viewerRequest((ctx) => { size.set(ctx, 42); return text(String(size.get(ctx))) })`,
+      ['recipes'],
+      '42',
+    ],
+    [
+      `const size = createCarry('size', { ['sec' + 'ret']: '0123456789abcdef' })
+       app.use(size)
+       app.viewerRequest((ctx) => { size.set(ctx, 42); return text(String(size.get(ctx))) })`,
+      ['signature', 'recipes'],
+      '42',
+    ],
     [`app.viewerRequest((ctx) => text(ctx.request.body.text()))`, ['body'], 'name=Ada&colour=blue'],
     [
       `const signed = signedCookies('0123456789abcdef')
        app.viewerRequest((ctx) => { const reply = text('signed'); signed.set(reply, 'a', 'b'); return reply })`,
-      ['set-cookies'],
+      ['set-cookies', 'signature'],
       'signed',
     ],
     [
@@ -90,7 +122,7 @@ describe('a bundle has the parts of Ledge that its code names', () => {
     [
       `const key = ['me', 'thod'].join('')
        app.viewerRequest({ [key]: 'POST' }, () => text('computed'))`,
-      ['match', 'recipes', 'mount', 'hooks', 'listing', 'non-canonical', 'patterns'],
+      ['match'],
       'computed',
     ],
     [
@@ -104,7 +136,7 @@ describe('a bundle has the parts of Ledge that its code names', () => {
     [
       `app.viewerRequest(() => { throw new Error() })
        app.onError(() => text('hooked'))`,
-      ['hooks'],
+      ['error-hooks'],
       'hooked',
     ],
     [

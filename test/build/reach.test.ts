@@ -93,7 +93,7 @@ function named(text: string, i: number): string {
 }
 
 function matchesRoute(pattern: string, path: string): boolean {
-  const lookup = createLookup([{ paths: [pattern], where: 'test' }], {
+  const lookup = createLookup([[pattern]], {
     sensitive: true,
     trailing: true,
   })

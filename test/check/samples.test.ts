@@ -17,7 +17,7 @@ const pattern = fc
 test('every sample of a pattern is a path that the router matches to it', () => {
   fc.assert(
     fc.property(pattern, (path) => {
-      const lookup = createLookup([{ paths: [path], where: 'test' }], {
+      const lookup = createLookup([[path]], {
         sensitive: true,
         trailing: true,
       })

@@ -68,7 +68,7 @@ test('finds what a route of an app would match', () => {
   fc.assert(
     fc.property(fc.array(pattern, { maxLength: 8 }), uri, (patterns, path) => {
       const oracle = createLookup(
-        patterns.map((text) => ({ paths: [text], where: 'oracle' })),
+        patterns.map((text) => [text]),
         { sensitive: true, trailing: true },
       )
       const plain = (hits: ReturnType<typeof oracle>): unknown =>

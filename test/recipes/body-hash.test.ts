@@ -39,7 +39,7 @@ describe('bodyHash', () => {
   test('answers 413 to more than CloudFront hands over', async () => {
     const outcome = await run(bodyHash(), viewerRequestEvent('/', { body: 'x'.repeat(40_961) }))
     expect(outcome.status).toBe(413)
-    expect(outcome.body).toBe('Content Too Large')
+    expect(outcome.body).toBe('Payload Too Large')
   })
 
   test('leaves other requests alone, but for a hash that a viewer made up', async () => {

@@ -1,0 +1,51 @@
+import { show, unexpected } from '../error.js'
+import { percentEncode } from './percent.js'
+import { isOf, type QueryValue, readName, readValue } from './query-pair.js'
+import { type Selection, selects } from './selection.js'
+
+// What `ctx.request.query` can change in the pairs of a query string, removing some of one name apart.
+
+export function replaced(
+  pairs: readonly string[],
+  name: string,
+  value: QueryValue | readonly QueryValue[],
+): string[] {
+  const first = pairs.findIndex((pair) => isOf(pair, name))
+  const others = pairs.filter((pair) => !isOf(pair, name))
+  others.splice(first === -1 ? others.length : first, 0, ...write(name, value))
+  return others
+}
+
+export function added(
+  pairs: readonly string[],
+  name: string,
+  value: QueryValue | readonly QueryValue[],
+): string[] {
+  return [...pairs, ...write(name, value)]
+}
+
+export function sorted(pairs: readonly string[]): string[] {
+  const named = pairs.map((pair) => ({ pair, name: readName(pair) }))
+  // By UTF-16 code units, which is what `<` compares and what the URL standard asks for.
+  named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  return named.map(({ pair }) => pair)
+}
+
+export function kept(pairs: readonly string[], selection: Selection): string[] {
+  const isKept = selects(selection)
+  return pairs.filter((pair) => isKept(readName(pair), readValue(pair)))
+}
+
+function write(name: string, value: QueryValue | readonly QueryValue[]): string[] {
+  const values: readonly QueryValue[] = Array.isArray(value) ? value : [value]
+  return values.map((item) => {
+    if (typeof item !== 'string' && typeof item !== 'number' && typeof item !== 'boolean') {
+      throw unexpected(
+        'bad-query',
+        `query parameter ${show(name)} to be text, a number or a boolean`,
+        item,
+      )
+    }
+    return `${percentEncode(name)}=${percentEncode(String(item))}`
+  })
+}
