@@ -1,5 +1,13 @@
 import type { Middleware } from 'ledge'
-import { checkOptions, isListOf, type MovedOptions, moved, names, seconds } from 'ledge/recipe-kit'
+import {
+  askedHost,
+  checkOptions,
+  isListOf,
+  type MovedOptions,
+  moved,
+  names,
+  seconds,
+} from 'ledge/recipe-kit'
 
 export interface CanonicalHostOptions extends MovedOptions {
   /** The one name of the site, such as `www.example.com`. */
@@ -39,7 +47,7 @@ export function canonicalHost(options: CanonicalHostOptions): Middleware<'viewer
 
   return function canonicalHost(ctx, next) {
     const { headers, uri } = ctx.request
-    const asked = (headers.get('host') ?? '').toLowerCase().replace(/\.?(?::\d*)?$/, '')
+    const asked = askedHost(headers)
     // Who names no host is asked for none.
     if (asked === '' || known.has(asked)) return next()
     const path = `/${uri.replace(/^\/+/, '')}`

@@ -1,5 +1,13 @@
 import { badRequest, type Middleware, notFound, withNeeds } from 'ledge'
-import { canonicalPath, checkOptions, climbs, isListOf, oneOf, ownHeader } from 'ledge/recipe-kit'
+import {
+  askedHost,
+  canonicalPath,
+  checkOptions,
+  climbs,
+  isListOf,
+  oneOf,
+  ownHeader,
+} from 'ledge/recipe-kit'
 
 export interface HostToPathOptions {
   /** The domain whose subdomains are the tenants: `example.com` for `shop.example.com`. */
@@ -55,7 +63,7 @@ export function hostToPath(options: HostToPathOptions): Middleware<'viewer-reque
     header ? { cacheKey: { headers: [header] } } : {},
     function hostToPath({ request }, next) {
       if (header) request.headers.delete(header)
-      const host = (request.headers.get('host') ?? '').toLowerCase().replace(/\.?(?::\d*)?$/, '')
+      const host = askedHost(request.headers)
       const name = host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1) : ''
       const isKnown = isTenant(name)
       if (!isKnown && unknown === 'refuse') return notFound(`No tenant at ${host}.`)

@@ -1,5 +1,5 @@
 import { forbidden, type Middleware } from 'ledge'
-import { checkOptions } from 'ledge/recipe-kit'
+import { askedHost, checkOptions, hostTest } from 'ledge/recipe-kit'
 
 export interface HotlinkProtectionOptions {
   /** Other hosts whose pages may show these files: `example.com`, `*.example.org`. Default: none. */
@@ -39,7 +39,7 @@ export function hotlinkProtection(
     'empty?': ['allow or refuse', (value) => value === 'allow' || value === 'refuse'],
   })
   const { allow = [], empty = 'allow' } = options
-  const patterns = allow.map((host) => host.toLowerCase())
+  const isListed = hostTest(allow)
 
   return function hotlinkProtection(ctx, next) {
     const { headers } = ctx.request
@@ -47,8 +47,7 @@ export function hotlinkProtection(
     const [referer = ''] = lines
     if (referer === '') return empty === 'allow' ? next() : forbidden('There is no Referer.')
     const host = lines.length === 1 ? hostOf(referer) : undefined
-    const own = headers.get('host')?.toLowerCase().replace(/:\d*$/, '')
-    const isKnown = host !== undefined && (host === own || patterns.some((one) => fits(host, one)))
+    const isKnown = host !== undefined && (host === askedHost(headers) || isListed(host))
     return isKnown ? next() : forbidden('The Referer is the page of another host.')
   }
 }
@@ -57,14 +56,9 @@ function isHostPattern(value: unknown): boolean {
   return typeof value === 'string' && /^(\*\.)?[a-z\d-]+(\.[a-z\d-]+)*$/i.test(value)
 }
 
-/** `*.example.com` is every host below it, and not the host itself. */
-function fits(host: string, pattern: string): boolean {
-  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern
-}
-
 function hostOf(referer: string): string | undefined {
   // URL reads a text as a browser does: neither `good.example@evil.example` nor a backslash fools it.
   if (!URL.canParse(referer)) return undefined
   const { protocol, hostname } = new URL(referer)
-  return /^https?:$/.test(protocol) ? hostname : undefined
+  return /^https?:$/.test(protocol) ? hostname.replace(/\.$/, '') : undefined
 }

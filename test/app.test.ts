@@ -109,6 +109,7 @@ describe('matching', () => {
     [{ method: ['PUT', 'post'] }, viewerRequest({ method: 'POST' }), true],
     [{ method: 'HEAD' }, viewerRequest(), false],
     [{ host: 'shop.example' }, host('SHOP.example:8080'), true],
+    [{ host: 'shop.example' }, host('shop.example.'), true],
     [{ host: '*.shop.example' }, host('a.b.shop.example'), true],
     [{ host: '*.shop.example' }, host('shop.example'), false],
     [{ host: '*.shop.example' }, host('evilshop.example'), false],

@@ -1,4 +1,5 @@
 import type { Trigger } from '../event.js'
+import { askedHost, hostTest } from '../message/asked-host.js'
 import type { Context } from '../triggers/context.js'
 import { type Condition, everything, type Scope } from './entry.js'
 
@@ -9,8 +10,8 @@ export interface Match<T extends Trigger = Trigger, Path extends string = string
   /** One or a list, in any case. GET also matches HEAD. */
   readonly method?: string | readonly string[]
   /**
-   * One or a list, in any case; `*.example.com` matches every subdomain. The port is ignored. In
-   * origin triggers Host is usually the origin's, not the viewer's.
+   * One or a list, in any case; `*.example.com` matches every subdomain. The port and a dot at the end
+   * do not count. In origin triggers Host is usually the origin's, not the viewer's.
    */
   readonly host?: string | readonly string[]
   /** Anything else. Not async: decide in a middleware what needs a promise. */
@@ -44,13 +45,8 @@ function onMethod(methods: readonly string[]): Condition {
 }
 
 function onHost(hosts: readonly string[]): Condition {
-  const wanted = hosts.map((host) => host.toLowerCase())
-  return (ctx) => {
-    const host = (ctx.request.headers.get('host') ?? '').toLowerCase().replace(/:\d*$/, '')
-    return wanted.some((name) =>
-      name.startsWith('*.') ? host.slice(1).endsWith(name.slice(1)) : host === name,
-    )
-  }
+  const isListed = hostTest(hosts)
+  return (ctx) => isListed(askedHost(ctx.request.headers))
 }
 
 function listOf(value: string | readonly string[]): readonly string[] {

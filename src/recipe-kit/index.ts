@@ -6,6 +6,7 @@ export {
   type OptionChecks,
   refuseOptions,
 } from '#options'
+export { askedHost, hostTest } from '../message/asked-host.js'
 export { isRemoteUrl } from '../message/remote-url.js'
 export { type Signer, signer } from '../message/signature.js'
 export { canonicalPath } from '../pipeline/canonical-path.js'
