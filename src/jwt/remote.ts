@@ -37,7 +37,8 @@ export interface RemoteKeys {
  * meanwhile share one fetch. If it fails, the keys known so far go on to count.
  *
  * Each function instance has keys of its own. Keys of the set that cannot be used are passed over, and
- * so is a secret: what is published is none. The first fetch loads Node's fetch, which takes some 20 ms of a cold start.
+ * so is a secret: what is published is none. The first fetch loads Node's fetch, which takes some 20 ms
+ * of a cold start.
  *
  * @param url of the set, its `jwks_uri`; https, or http to this machine.
  * @throws EdgeError `bad-option`. Where no set was ever fetched, verifying rejects with

@@ -1,3 +1,4 @@
+/** How the paths of all patterns in a router are compared. */
 export interface RouteOptions {
   /** Whether fixed text must have the pattern's case. */
   readonly sensitive: boolean

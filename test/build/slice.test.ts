@@ -12,6 +12,12 @@ const heavy: Files = {
     exports.Client = class { constructor(options) { this.options = options } }`,
 }
 
+const images = `
+  import { ledge } from 'ledge'
+  import { deviceImages } from 'ledge/recipes/device-images'
+  const images = deviceImages({ widths: [480] })
+  export const app = ledge().viewerRequest(images).originResponse(images)`
+
 interface Case {
   readonly name: string
   readonly files: Files
@@ -55,6 +61,33 @@ const cases: readonly Case[] = [
     trigger: 'viewer-request',
     holds: ['OWN'],
     lacks: ['LOOP', 'CLASS', 'MEMBER'],
+  },
+  {
+    name: 'what a recipe does in other triggers goes, where it asks for the trigger',
+    files: { 'edge.ts': images },
+    trigger: 'viewer-request',
+    holds: ['Sec-CH-Width'],
+    lacks: ['accept-ch'],
+  },
+  {
+    name: 'and is in theirs',
+    files: { 'edge.ts': images },
+    trigger: 'origin-response',
+    holds: ['accept-ch'],
+  },
+  {
+    name: 'what a project does by a trigger stays: it may be that of anything',
+    files: {
+      'edge.ts': `
+        import { ledge } from 'ledge'
+        const order = { trigger: ['origin', 'request'].join('-') }
+        export const app = ledge().viewerRequest(function step(ctx, next) {
+          if (order.trigger === 'origin-request') ctx.request.headers.set('x-own', 'OWN')
+          return next()
+        })`,
+    },
+    trigger: 'viewer-request',
+    holds: ['OWN'],
   },
   {
     name: 'what other objects have under the same names stays',
