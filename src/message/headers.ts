@@ -41,38 +41,43 @@ export class HeaderView implements ReadableHeaders {
     this._holder = holder
   }
 
-  /** The lines as CloudFront has them. Never change them: `replace` them. */
-  lines(name: string): readonly CloudFrontHeader[] {
-    return this._holder.lines(lowerCase(name)) ?? noLines
+  /** The lines by the name in lower case, as CloudFront has them. Never change them: `replace` them. */
+  lines(lower: string): readonly CloudFrontHeader[] {
+    return this._holder.lines(lower) ?? noLines
   }
 
   /** Puts lines in place as they are, or removes the header where there are none. */
-  replace(name: string, lines: readonly CloudFrontHeader[]): void {
-    if (lines.length > 0) this._holder.setLines(lowerCase(name), lines)
-    else if (this.has(name)) this._holder.setLines(lowerCase(name), undefined)
+  replace(lower: string, lines: readonly CloudFrontHeader[]): void {
+    if (lines.length > 0) this._holder.setLines(lower, lines)
+    else this.delete(lower)
   }
 
   get(name: string): string | undefined {
-    const lines = this.lines(name)
+    const lower = lowerCase(name)
+    const lines = this.lines(lower)
     return lines.length > 1
-      ? this.getAll(name).join(lowerCase(name) === 'cookie' ? '; ' : ', ')
+      ? lines.map((line) => line.value).join(lower === 'cookie' ? '; ' : ', ')
       : lines[0]?.value
   }
 
   getAll(name: string): string[] {
-    return this.lines(name).map((line) => line.value)
+    return this.lines(lowerCase(name)).map((line) => line.value)
   }
 
   has(name: string): boolean {
-    return this.lines(name).length > 0
+    return this.lines(lowerCase(name)).length > 0
   }
 
   set(name: string, value: string | readonly string[]): void {
     const header = headerName(name)
-    const old = this.lines(header.lower)
-    const line = (item: string, i: number): CloudFrontHeader =>
-      header.line(item, (old[i] ?? old[0])?.key)
-    this.replace(name, Array.isArray(value) ? value.map(line) : [line(value as string, 0)])
+    const { lower } = header
+    const old = this.lines(lower)
+    if (Array.isArray(value)) {
+      this.replace(
+        lower,
+        value.map((item, i) => header.line(item, (old[i] ?? old[0])?.key)),
+      )
+    } else this._holder.setLines(lower, [header.line(value as string, old[0]?.key)])
   }
 
   append(name: string, value: string): void {
@@ -82,14 +87,15 @@ export class HeaderView implements ReadableHeaders {
   }
 
   delete(name: string): boolean {
-    const had = this.has(name)
-    this.replace(name, noLines)
+    const lower = lowerCase(name)
+    const had = this.lines(lower).length > 0
+    if (had) this._holder.setLines(lower, undefined)
     return had
   }
 
   *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
     for (const name of Object.keys(this._holder.headers)) {
-      for (const { value } of this.lines(name)) yield [name, value]
+      for (const { value } of this.lines(lowerCase(name))) yield [name, value]
     }
   }
 }

@@ -3,9 +3,5 @@
  * throws: half of a surrogate pair, which UTF-8 cannot say, becomes U+FFFD.
  */
 export function percentEncode(text: string): string {
-  try {
-    return encodeURIComponent(text)
-  } catch {
-    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
-  }
+  return encodeURIComponent(text.toWellFormed())
 }

@@ -19,9 +19,8 @@ export function redirect(location: string, status: RedirectStatus = 302): Reply 
   if (typeof location !== 'string' || location === '') {
     throw unexpected('bad-reply', 'a location to redirect to', location)
   }
-  if (![301, 302, 303, 307, 308].includes(status)) {
+  if (!/^30[12378]$/.test(String(status)))
     throw unexpected('bad-reply', '301, 302, 303, 307 or 308', status)
-  }
   return reply({ status, headers: { location: safeLocation(location) } })
 }
 

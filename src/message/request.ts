@@ -65,7 +65,7 @@ export class RequestView implements WritableRequest<never> {
 
   set uri(uri: string) {
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
-    if (typeof uri !== 'string' || !/^\/[^?#]*$/.test(uri)) {
+    if (typeof uri !== 'string' || uri[0] !== '/' || /[?#]/.test(uri)) {
       throw unexpected('bad-uri', 'a uri that starts with "/", without "?" and "#"', uri)
     }
     this._draft.set('uri', uri)

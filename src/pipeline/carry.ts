@@ -1,8 +1,9 @@
 import { checkOptions } from '#options'
 import { signer } from '#signature'
-import { EdgeError, show } from '../error.js'
+import { EdgeError, unexpected } from '../error.js'
 import type { RequestTrigger } from '../event.js'
 import { headerName } from '../message/header-name.js'
+import { percentEncode } from '../message/percent.js'
 import type { ContextBase } from '../triggers/base.js'
 import type { Context } from '../triggers/context.js'
 import type { CarryRecipe } from './recipe.js'
@@ -107,12 +108,9 @@ function write(value: unknown): string {
   const text =
     typeof value === 'string' && parse(value) === undefined ? value : JSON.stringify(value)
   if (text === undefined) {
-    throw new EdgeError(
-      'bad-option',
-      `Expected a value that has JSON to carry, got ${show(value)}.`,
-    )
+    throw unexpected('bad-option', 'a value that has JSON', value)
   }
-  return encodeURIComponent(text.toWellFormed())
+  return percentEncode(text)
 }
 
 function read<T>(sent: string | undefined): T | undefined {

@@ -92,7 +92,7 @@ function fork(ctx: ContextBase, signal: AbortSignal): ContextBase {
 /** Makes the state of one context that of another. */
 function takeOver(ctx: ContextBase, other: ContextBase): void {
   ctx.draft.state = other.draft.state
-  ctx.params = other.params
+  ctx.hit = other.hit
   ctx.values = other.values
 }
 

@@ -52,7 +52,9 @@ export interface TriggerKind {
   createContext(cf: CloudFrontRecord, lambda: LambdaContext | undefined, host: Host): ContextBase
 }
 
-export const noParams: Readonly<Record<string, never>> = /* @__PURE__ */ Object.freeze({})
+type Params = Readonly<Record<string, string | string[]>>
+
+export const noParams: Params = /* @__PURE__ */ Object.freeze({})
 
 const noValues: ReadonlyMap<Key<unknown>, unknown> = /* @__PURE__ */ new Map()
 
@@ -63,8 +65,8 @@ const noValues: ReadonlyMap<Key<unknown>, unknown> = /* @__PURE__ */ new Map()
 export abstract class ContextBase<T extends Trigger = Trigger, M extends Message = Message> {
   abstract readonly trigger: T
   abstract readonly request: RequestView
-  /** Set by the chain before each step. */
-  params: Readonly<Record<string, string | string[]>> = noParams
+  /** What the router found for the step; set by the chain before each. */
+  hit: { readonly params: Params } | undefined = undefined
   readonly cf: CloudFrontRecord
   readonly lambda: LambdaContext | undefined
   readonly host: Host
@@ -87,6 +89,10 @@ export abstract class ContextBase<T extends Trigger = Trigger, M extends Message
   }
 
   abstract get event(): CloudFrontRecord
+
+  get params(): Params {
+    return this.hit ? this.hit.params : noParams
+  }
 
   get config(): CloudFrontConfig {
     return this.cf.config ?? {}

@@ -1,4 +1,4 @@
-// Compares the contenders side by side: npm run bench. A fresh process per contender and round, the
+// Compares the contenders side by side: npm run bench, or npm run bench -- W2 W6. A fresh process per contender and round, the
 // order reversed every other round, and no time taken before all outputs were found to be equal.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
@@ -43,7 +43,8 @@ const run = (name, ...args) =>
 
 console.log(`${process.version}, ${rounds} rounds, median ns per call and ratio to hand\n`)
 console.log(['', ...contenders].map(cell).join(''))
-for (const workload of workloads) {
+const asked = process.argv.slice(2)
+for (const workload of workloads.filter((name) => asked.length === 0 || asked.includes(name))) {
   const taking = contenders.filter((name) => run(name, workload, 'output') !== 'null')
   verify(workload, taking)
   const times = Object.fromEntries(taking.map((name) => [name, []]))
