@@ -94,7 +94,7 @@ function sound(what: string, value: unknown, pattern: RegExp): string {
 }
 
 function unsound(what: string, came: unknown): EdgeError {
-  return unexpected('bad-cookie', `the ${what} of a cookie as RFC 6265 section 4.1 has it`, came)
+  return unexpected('bad-cookie', `a ${what} that a cookie can have`, came)
 }
 
 function capital(word: string): string {

@@ -18,6 +18,16 @@ export function canonicalPath(uri: string): string {
   return /%|\/[/.]/.test(uri) ? resolve(canonicalEscapes(uri)) : uri
 }
 
+/**
+ * The paths that an origin may take a uri for: the normalised one, and where that has slashes encoded
+ * or backslashes, the one with those as slashes, since S3 and many servers decode before they look.
+ */
+export function readings(uri: string): readonly string[] {
+  const path = canonicalPath(uri)
+  const slashed = path.replace(/%2F|%5C|\\/g, '/')
+  return slashed === path ? [path] : [path, canonicalPath(slashed)]
+}
+
 /** Text with each percent-encoded octet spelled in the one way RFC 3986 section 6.2.2 prefers. */
 export function canonicalEscapes(text: string): string {
   // Right behind a lone `%` or `%h` an octet stays encoded: decoded, it would complete that escape,

@@ -77,15 +77,12 @@ export function createCarry<T>(name: string, options: CarryOptions = {}): Carry<
     get(ctx) {
       registered(ctx)
       const sent = ctx.request.headers.get(header)
-      if (sent === undefined || !seal) return read<T>(sent)
-      const dot = sent.lastIndexOf('.')
-      const value = sent.slice(0, Math.max(dot, 0))
-      return seal.verify(value, sent.slice(dot + 1)) ? read<T>(value) : undefined
+      return read<T>(sent && seal ? seal.open(sent) : sent)
     },
     set(ctx, value) {
       registered(ctx)
       const text = write(value)
-      ctx.request.headers.set(header, seal ? `${text}.${seal.sign(text)}` : text)
+      ctx.request.headers.set(header, seal ? seal.sign(text) : text)
     },
   }
   return carry

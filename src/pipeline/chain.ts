@@ -1,7 +1,7 @@
 import type { Reply } from '../message/reply.js'
 import type { ContextBase } from '../triggers/base.js'
-import { canonicalPath } from './canonical-path.js'
 import type { NamedStep } from './entry.js'
+import { findRoutes } from './find-routes.js'
 import { isThenable, nextTwice, outcomeOf, passed, type Settled } from './outcome.js'
 import type { Hit, Lookup } from './router.js'
 
@@ -24,7 +24,7 @@ export function chain(steps: readonly NamedStep[], lookup: Lookup): Chain {
   const plan: Plan = { steps: compact, routed, unrouted, lookup }
   const allRouted = unrouted[0] === steps.length
   return {
-    idles: (uri) => allRouted && lookup(canonicalPath(uri)).length === 0,
+    idles: (uri) => allRouted && findRoutes(lookup, uri).length === 0,
     run: (ctx) => new Walk(plan, ctx).from(0),
   }
 }
@@ -84,7 +84,7 @@ class Walk {
     const { uri } = ctx.request
     if (uri !== this.uri) {
       this.uri = uri
-      this.hits = plan.lookup(canonicalPath(uri))
+      this.hits = findRoutes(plan.lookup, uri)
       this.hit = 0
     }
     const { hits } = this

@@ -23,8 +23,9 @@ export interface AppOptions {
   /** Whether a pattern also matches with a slash at the end. Default true. */
   readonly trailing?: boolean
   /**
-   * What becomes of a uri that is not in normal form (`/%61`, `//`, `/../`): routes match it as if it
-   * were (`match`, the default), or it is answered with 400 (`reject`).
+   * What becomes of a uri that is not in normal form (`/%61`, `//`, `/../`), or has a slash that only
+   * some take for one (`%2F`, `%5C`, a backslash): routes match it as if it were, in either reading
+   * (`match`, the default), or it is answered with 400 (`reject`).
    */
   readonly nonCanonical?: 'match' | 'reject'
   /** Looks at every changed result before it goes out: see `guard` of `ledge/guard`. */

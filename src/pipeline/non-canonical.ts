@@ -1,15 +1,18 @@
 import { badRequest } from '../message/http-errors.js'
-import { canonicalPath } from './canonical-path.js'
+import { readings } from './canonical-path.js'
 import { everything, type NamedStep } from './entry.js'
 
-/** The first step where a uri must be in normal form. */
+/** The first step where a uri must be in normal form, and have no slash that is none to everybody. */
 export function rejection(): NamedStep {
   return {
     kind: 'step',
     trigger: 'viewer-request',
     name: 'nonCanonical',
     ...everything,
-    run: ({ request: { uri } }, next) =>
-      canonicalPath(uri) === uri ? next() : badRequest('The uri is not in normal form.'),
+    run({ request: { uri } }, next) {
+      const [path, other] = readings(uri)
+      const isPlain = path === uri && other === undefined
+      return isPlain ? next() : badRequest('The uri is not in normal form.')
+    },
   }
 }

@@ -108,7 +108,10 @@ function endsOn({ ends }: RouteNode, path: string): readonly RouteMatch[] {
 }
 
 /** Both in order, each route once: with the first of its ways. */
-function merge(some: readonly RouteMatch[], more: readonly RouteMatch[]): readonly RouteMatch[] {
+export function merge(
+  some: readonly RouteMatch[],
+  more: readonly RouteMatch[],
+): readonly RouteMatch[] {
   if (some.length === 0) return more
   if (more.length === 0) return some
   const all = [...some, ...more].sort((a, b) => a.way.order - b.way.order)

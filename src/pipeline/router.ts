@@ -1,7 +1,7 @@
 import { readOdd, toRegexp } from '#patterns'
 import { EdgeError } from '../error.js'
 import { newSpelling } from './old-path-syntax.js'
-import { asItIs, type Key } from './route-match.js'
+import { asItIs, type Key, type RouteMatch } from './route-match.js'
 import { type Flat, flatten, type RouteOptions, readPlain } from './route-pattern.js'
 import { addEnd, behindParam, behindText, find, routeNode } from './route-tree.js'
 
@@ -17,7 +17,7 @@ export interface Hit {
 }
 
 /** The routes that match a canonical path, all of them, in order. */
-export type Lookup = (path: string) => readonly Hit[]
+export type Lookup = (path: string) => readonly RouteMatch[]
 
 /**
  * What path-to-regexp's `match` does for one pattern, for all patterns at once. Fixed text that a uri

@@ -27,7 +27,8 @@ export function when<T extends Trigger>(
 }
 
 /**
- * The inverse of `when`.
+ * The inverse of `when`. Where an origin may take a uri for more than one path, as with `%2F`, all of
+ * them must match: to be excepted takes more than a route does.
  *
  * @example
  * ```ts
@@ -47,14 +48,15 @@ function branch<T extends Trigger>(
   wanted: boolean,
   middlewares: Middleware<T>[],
 ): Middleware<T> {
-  const holds = toCondition(test as Test<Trigger>, where)
+  // What is excepted from a guard must be so whatever the origin takes the uri for.
+  const holds = toCondition(test as Test<Trigger>, where, wanted ? 'some' : 'every')
   const run = compose(...middlewares) as unknown as AnyMiddleware
   const branches: AnyMiddleware = (ctx, next) => (holds(ctx) === wanted ? run(ctx, next) : next())
   return combine(Object.defineProperty(branches, 'name', { value: where }), middlewares)
 }
 
-function toCondition(test: Test<Trigger>, where: string): Condition {
+function toCondition(test: Test<Trigger>, where: string, quantifier: 'some' | 'every'): Condition {
   if (typeof test === 'function') return (ctx) => test(ctx as unknown as Context)
   checkMatch(test, where)
-  return guard(readMatch(test))
+  return guard(readMatch(test), undefined, quantifier)
 }

@@ -108,7 +108,7 @@ describe('set', () => {
 
   test('what is refused does not show the value, which may be a session', () => {
     const { cookies } = responseWith()
-    expect(() => cookies.set('a b', 'hunter2')).toThrow(/the name of a cookie .* got "a b"/)
+    expect(() => cookies.set('a b', 'hunter2')).toThrow(/a name that a cookie can have, got "a b"/)
     expect(() => cookies.set('a b', 'hunter2')).not.toThrow(/hunter2/)
   })
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { except, forbidden, ledge, type Middleware } from 'ledge'
+import { except, forbidden, ledge, type Middleware, text } from 'ledge'
 import { expect, test } from 'vitest'
 import { viewerRequest } from '../fixtures/events.js'
 
@@ -40,6 +40,46 @@ test('no respelling of a guarded path gets past its guard', async () => {
     }),
     { numRuns: 500 },
   )
+})
+
+// S3 and file servers decode them before they look for a file.
+const slashes = ['%2f', '%2F', '%5c', '%5C', '\\']
+
+test.each(slashes)(
+  'a slash as %s is one for a guard, and is left to routes that take it for text',
+  async (slash) => {
+    const app = ledge()
+      .viewerRequest('/account{/*rest}', guard)
+      .viewerRequest('/files/:name', (ctx) => text(ctx.params.name))
+      .handler('viewer-request')
+    const refused = [
+      `/account${slash}orders`,
+      `/x/..${slash}account/orders`,
+      `/x${slash}../account`,
+    ]
+    for (const uri of refused)
+      expect(await app(viewerRequest({ uri }))).toMatchObject({ status: '403' })
+    expect(await app(viewerRequest({ uri: `/files/a${slash}b` }))).toMatchObject({
+      body: decodeURIComponent(`a${slash}b`),
+    })
+  },
+)
+
+test.each(slashes)('what is excepted from a guard is so in every reading of %s', async (slash) => {
+  const app = ledge()
+    .viewerRequest(except({ path: '/public{/*rest}' }, guard))
+    .handler('viewer-request')
+  for (const uri of [`/public/..${slash}account`, `/public${slash}a`, `/x${slash}../public`])
+    expect(await app(viewerRequest({ uri }))).toMatchObject({ status: '403' })
+  const uri = `/public/a${slash}b`
+  expect(await app(viewerRequest({ uri }))).toMatchObject({ uri })
+})
+
+test.each(slashes)('with nonCanonical: reject, %s is refused', async (slash) => {
+  const app = ledge({ nonCanonical: 'reject' })
+    .viewerRequest((_ctx, next) => next())
+    .handler('viewer-request')
+  expect(await app(viewerRequest({ uri: `/a${slash}b` }))).toMatchObject({ status: '400' })
 })
 
 test('whatever the uri, it goes on as it came', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { pathTable } from 'ledge/recipe-kit'
+import { type PathTable, pathTable } from 'ledge/recipe-kit'
 import { describe, expect, test } from 'vitest'
 import { canonicalPath } from '../../src/pipeline/canonical-path.js'
 import { createLookup } from '../../src/pipeline/router.js'
@@ -71,7 +71,7 @@ test('finds what a route of an app would match', () => {
         patterns.map((text) => [text]),
         { sensitive: true, trailing: true },
       )
-      const plain = (hits: ReturnType<typeof oracle>): unknown =>
+      const plain = (hits: ReturnType<PathTable>): unknown =>
         hits.map(({ route, params }) => [route, { ...params }])
       expect(plain(pathTable('table', patterns)(path))).toEqual(plain(oracle(canonicalPath(path))))
     }),

@@ -46,6 +46,11 @@ describe.each(Object.entries(everyone))('%s', (_, { guard, member, stranger }) =
     '/login/..//account/7',
     '/sorry/../account/7',
     '/robots.txt/../account/7',
+    '/account%2f7',
+    '/account%5C7',
+    '/x/..%2Faccount/7',
+    '/x/..\\account/7',
+    '/login%2f..%2faccount/7',
   ])('is not walked around by %s', async (path) => {
     const outcome = await run(app, viewerRequestEvent(path, stranger))
     expect(outcome.kind).toBe('replied')
