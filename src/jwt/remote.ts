@@ -34,7 +34,8 @@ export interface RemoteKeys {
 /**
  * The keys that an issuer publishes. They are fetched when the first token comes, then when they are
  * older than `ttl`, or when a token names a `kid` that is not among them; requests that come
- * meanwhile share one fetch. If it fails, the keys known so far go on to count.
+ * meanwhile share one fetch. If it fails, the keys known so far go on to count, and a token of another
+ * key is answered with 503.
  *
  * Each function instance has keys of its own. Keys of the set that cannot be used are passed over, and
  * so is a secret: what is published is none. The first fetch loads Node's fetch, which takes some 20 ms
@@ -103,7 +104,9 @@ class RemoteSet implements RemoteKeys {
   }
 
   #settled(header: JwtHeader): readonly Key[] {
-    if (this.#keys) return this.#keys.find(header)
+    const known = this.#keys?.find(header) ?? []
+    // Whether there is no such key, only a set that was fetched can tell.
+    if (this.#keys && (known.length > 0 || !this.#failure)) return known
     throw new EdgeError('service-unavailable', `There are no keys from ${this.#url}.`, {
       cause: this.#failure,
       reply: { status: 503, headers: { 'retry-after': '5' } },
@@ -117,6 +120,7 @@ class RemoteSet implements RemoteKeys {
         (keys) => {
           this.#keys = keys
           this.#fetchedAt = now
+          this.#failure = undefined
         },
         (error) => {
           this.#failure = error

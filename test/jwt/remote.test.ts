@@ -187,7 +187,16 @@ describe('an issuer that is down', () => {
     const verify = verifier({ initial: { keys: [one.jwk] } })
     expect(verify(byOne)).toEqual({ sub: 'ann' })
     expect(server.asked).toBe(0)
-    expect(await refusal(verify, byTwo)).toBe('bad-token')
+  })
+
+  test('does not make a key that is not known a forged one', async () => {
+    server.answer = (response) => response.writeHead(503).end()
+    const verify = verifier({ initial: { keys: [one.jwk] } })
+    expect(await refusal(verify, byTwo)).toBe('service-unavailable')
+    pass(30)
+    server.answer = undefined
+    server.keys = [one.jwk, two.jwk]
+    expect(await verify(byTwo)).toEqual({ sub: 'bob' })
   })
 })
 
