@@ -8,7 +8,7 @@ import { Reply } from '../message/reply.js'
 import type { Host, TriggerKind } from '../triggers/base.js'
 import { consoleSink, type LogSink } from '../triggers/log.js'
 import { chain } from './chain.js'
-import type { Entry } from './entry.js'
+import type { Entry, Step } from './entry.js'
 import type { Guard } from './inspection.js'
 import type { AnyMiddleware } from './middleware.js'
 import { isThenable, passed, type Settled } from './outcome.js'
@@ -50,9 +50,11 @@ export function compile(
   { wrap, log = consoleSink, gaveUp }: Instruments = {},
 ): Handler {
   const routing: RouteOptions = { sensitive, trailing }
-  const steps = stepsOf(kind.trigger, entries).map((step) =>
-    wrap ? { ...step, run: wrap(step) } : step,
-  )
+  // Objects of one short form: what is spread from others is read at half the speed.
+  const steps = stepsOf(kind.trigger, entries).map((step): Step => {
+    const { name, run, paths, holds, ownParams } = step
+    return { name, run: wrap ? wrap(step) : run, paths, holds, ownParams }
+  })
   if (nonCanonical === 'reject' && kind.message === 'request' && steps.length > 0)
     steps.unshift(rejection())
   const { idles, run } = chain(

@@ -38,6 +38,9 @@ export interface StepEntry extends Scope {
 /** A step with the name that messages and traces call it by. */
 export type NamedStep = StepEntry & { readonly name: string }
 
+/** What the chain needs to know of a step. */
+export type Step = Pick<NamedStep, 'name' | 'run' | 'paths' | 'holds' | 'ownParams'>
+
 export interface ReplyEntry extends Scope {
   readonly kind: 'reply'
   readonly run: OnReply

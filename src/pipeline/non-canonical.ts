@@ -1,12 +1,10 @@
 import { badRequest } from '../message/http-errors.js'
 import { readings } from './canonical-path.js'
-import { everything, type NamedStep } from './entry.js'
+import { everything, type Step } from './entry.js'
 
 /** The first step where a uri must be in normal form, and have no slash that is none to everybody. */
-export function rejection(): NamedStep {
+export function rejection(): Step {
   return {
-    kind: 'step',
-    trigger: 'viewer-request',
     name: 'nonCanonical',
     ...everything,
     run({ request: { uri } }, next) {
