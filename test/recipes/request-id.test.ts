@@ -1,4 +1,4 @@
-import { forbidden, ledge, text } from 'ledge'
+import { forbidden, ledge, serviceUnavailable, text } from 'ledge'
 import { type RequestIdOptions, requestId } from 'ledge/recipes/request-id'
 import {
   type LocalCacheOptions,
@@ -70,6 +70,20 @@ describe('the id', () => {
     for (const bad of [undefined, 'a\r\nset-cookie: b', 'x'.repeat(201)]) {
       expect(await idOf(undefined, { generate: () => bad })).toBe('EXAMPLE-id_1==')
     }
+  })
+
+  test("is CloudFront's, and the request goes on, where what makes it fails", async () => {
+    const failing = () => {
+      throw new Error('a mistake')
+    }
+    const numbering = (() => 7) as unknown as () => string
+    for (const generate of [failing, numbering]) {
+      expect(await idOf('forged', { generate })).toBe('EXAMPLE-id_1==')
+    }
+    const app = ledge().use(requestId({ generate: failing }))
+    expect((await run(app, viewerRequestEvent('/'))).logs).toMatchObject([
+      { level: 'error', error: { message: 'a mistake' } },
+    ])
   })
 
   test('is none, and not a forged one, where there is no event to take it from', async () => {
@@ -152,6 +166,41 @@ describe('the id is seen', () => {
     expect(response.headers.get('x-correlation-id')).toBe('first')
     expect(response.headers.has(header)).toBe(false)
     expect(seen).toEqual(['first', 'first'])
+  })
+})
+
+describe('a forged id is not sent back', () => {
+  const forged = { headers: { [header]: 'forged' }, ...ours }
+
+  test('by what a step before the recipe answers', async () => {
+    const app = ledge()
+      .viewerRequest('/closed', () => serviceUnavailable())
+      .viewerRequest('/broken', () => {
+        throw new Error('a mistake')
+      })
+      .use(requestId())
+    for (const uri of ['/closed', '/broken']) {
+      expect(await run(app, viewerRequestEvent(uri, forged))).not.toHaveHeader(header)
+    }
+    expect(await run(app, viewerRequestEvent('/', forged))).toHaveHeader(header, 'EXAMPLE-id_1==')
+  })
+
+  test('to a path that a step rewrites, where the recipe is for every path', async () => {
+    const rewritten = (app: ReturnType<typeof ledge>, sent: string) => {
+      app.viewerRequest('/old', (ctx, next) => {
+        ctx.request.uri = '/api/x'
+        return next()
+      })
+      const init = { headers: { [header]: sent }, ...ours }
+      return localCache(app, { origin: () => ({}) }).fetch(viewerRequestEvent('/old', init))
+    }
+    const { response } = await rewritten(ledge().use(requestId()), 'forged')
+    expect(response.headers.getAll(header)).toEqual(['EXAMPLE-id_1=='])
+    for (const sent of hostile) {
+      const narrow = ledge().use('/api{/*rest}', requestId())
+      const { response } = await rewritten(narrow, String(sent))
+      expect(response.headers.has(header)).toBe(false)
+    }
   })
 })
 
