@@ -16,8 +16,9 @@ export interface AccessLogOptions {
    */
   readonly sample?: number
   /**
-   * Patterns of which the first that fits is logged as `route`: few values, to count by. It stands in
-   * place of the uri where one of its params has a secret name, as in `/reset/:token`. Default: none.
+   * Patterns of which the first that fits is logged as `route`: few values, to count by. Where one of
+   * its params has a secret name, as in `/reset/:token`, it stands in place of the uri, and of such a path
+   * and what is behind it in a header; a query parameter with such an address is secret. Default: none.
    */
   readonly routes?: readonly string[]
   /** The request headers that are logged. Default user-agent. */
@@ -66,7 +67,7 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
     'fields?': aFunction,
   })
   const { sample = 0.01, routes = [], headers = ['user-agent'], cookies = [], fields } = options
-  const { isSecret, value, query } = redactor(options.redact)
+  const { isSecret, value, query } = redactor(options.redact, cover)
   const routesOf = pathTable('accessLog', routes)
 
   return async function accessLog(ctx, next) {
@@ -81,8 +82,7 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
       const ms = elapsed()
       const isTrouble = outcome === 'failed' || (status ?? 0) >= 500
       if (!isTrouble && pointOf(ctx) >= sample) return
-      const [hit] = routesOf(uri)
-      const route = hit && routes[hit.route]
+      const { route, isHidden } = routeOf(uri)
       ctx.log.info('access', {
         ...more(ctx),
         region: process.env.AWS_REGION,
@@ -91,7 +91,7 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
         status,
         ms,
         method,
-        uri: Object.keys(hit?.params ?? {}).some(isSecret) ? route : value('uri', uri),
+        uri: isHidden ? route : value('uri', uri),
         query: query(querystring),
         headers: shown(sent),
         cookies: shown(held),
@@ -108,6 +108,22 @@ export function accessLog(options: AccessLogOptions = {}): Middleware {
       write(answer ? 'replied' : 'failed', answer?.status)
       throw error
     }
+  }
+
+  function routeOf(path: string): { route: string | undefined; isHidden: boolean } {
+    const [hit] = routesOf(path)
+    return {
+      route: hit && routes[hit.route],
+      isHidden: Object.keys(hit?.params ?? {}).some(isSecret),
+    }
+  }
+
+  /** The Referer of what a page asks for has the page's uri. */
+  function cover(text: string): string {
+    const [, site = '', path] = /^(https?:\/\/[^/?#]*)?(\/[^?#]*)/i.exec(text) ?? []
+    if (path === undefined) return text
+    const { route, isHidden } = routeOf(path)
+    return isHidden ? `${site}${route}` : text
   }
 
   function shown(pairs: readonly (readonly [string, string | undefined])[]): LogFields {

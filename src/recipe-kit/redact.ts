@@ -17,16 +17,22 @@ export interface Redactor {
  * string, as an address to come back to does, counts as secret where that has secrets.
  *
  * @param names More names, in any case, each as a whole.
+ * @param cover What to show of an address whose path is secret, and every other text as it is. Default:
+ * no path is. A parameter that has such an address counts as secret.
  * @example
  * ```ts
  * redactor(['invite']).query('page=2&access_token=abc') // 'page=2&access_token=[redacted]'
  * ```
  */
-export function redactor(names: readonly string[] = []): Redactor {
+export function redactor(
+  names: readonly string[] = [],
+  cover: (text: string) => string = (text) => text,
+): Redactor {
   const more = new Set(names.map((name) => name.toLowerCase()))
   const isSecret = (name: string): boolean => usual.test(name) || more.has(name.toLowerCase())
   const holdsSecret = (text: string): boolean =>
-    [...text.matchAll(/[?&;#]([^?&;#=]+)=/g)].some(([, name = '']) => isSecret(name))
+    cover(text) !== text ||
+    [...text.matchAll(/(?:^|[?&;#])([^?&;#=]+)=/g)].some(([, name = '']) => isSecret(name))
   const cleanPair = (pair: string): string => {
     const [name = '', value] = pair.split(/=(.*)/s, 2).map(decode)
     if (holdsSecret(name)) return hidden
@@ -36,20 +42,23 @@ export function redactor(names: readonly string[] = []): Redactor {
   const clean = (query: string): string => query.replace(/[^?&;]+/g, cleanPair)
   return {
     isSecret,
-    value: (name, value) => (isSecret(name) ? hidden : cut(value).replace(/[?;].*/s, clean)),
+    value: (name, value) => (isSecret(name) ? hidden : cover(cut(value)).replace(/[?;].*/s, clean)),
     query: (text) => clean(cut(text)),
   }
 }
 
 const hidden = '[redacted]'
 
-// An author is nobody's authorization, and a keyword opens nothing.
+// An author is nobody's authorization, a keyword opens nothing, a passenger has no pass and a side no sid.
 const usual =
-  /auth(?!or(?!i))|token|secret|passw|pwd|session|^sid$|cookie|signature|^sig$|key(?!word)|credential|ticket|jwt|saml|[cx]srf|^code$|otp$/i
+  /auth(?!or(?!i))|token|bearer|secret|passw|pass[^a-z]?(?:phrase|code)|(?:^|[^a-z])(?:pass[^a-z]*$|sid(?![a-z]))|pwd|sess(?:ion|[^a-z]?id)|cookie|signature|hmac|assertion|verifier|^sig$|key(?!word)|credential|ticket|jwt|saml|[cx]srf|^code$|otp$/i
 
-/** Leaves what is malformed as it is. */
+/** As often as it is encoded. Leaves what is malformed as it is. */
 function decode(text: string): string {
-  return text.replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+  const once = text.replace(/%(?:25)*([\da-f]{2})/gi, (_, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+  return once === text ? text : decode(once)
 }
 
 function cut(text: string): string {

@@ -2,6 +2,9 @@ import fc from 'fast-check'
 import { redactor } from 'ledge/recipe-kit'
 import { describe, expect, test } from 'vitest'
 
+const encoded = (text: string, times: number): string =>
+  times === 0 ? text : encoded(encodeURIComponent(text), times - 1)
+
 const { isSecret, value, query } = redactor(['Invite'])
 
 test.each([
@@ -14,11 +17,25 @@ test.each([
   'x-auth',
   'oauth_verifier',
   'password',
+  'pass',
+  'user_pass',
+  'user[pass]',
+  'pass2',
+  'passphrase',
+  'pass-code',
+  'hmac',
+  'client_assertion',
+  'code_verifier',
+  'bearer',
   'user[passwd]',
   'client_secret',
   'cookie',
   'Set-Cookie',
-  'PHPSESSID_session',
+  'PHPSESSID',
+  'sessid',
+  'sess_id',
+  'connect.sid',
+  'sid[0]',
   'jsessionid-session',
   'sid',
   'X-Amz-Signature',
@@ -44,6 +61,14 @@ test.each([
   'keywords',
   'countrycode',
   'side',
+  'inside',
+  'resid',
+  'compass',
+  'passenger',
+  'bypass',
+  'pass-through',
+  'passage',
+  'assess',
   'invited',
   'user-agent',
   '',
@@ -66,6 +91,13 @@ describe('query', () => {
     ['back=%2Freset%3Fpage%3D1%26token%3Dabc', 'back=[redacted]'],
     ['back=/reset?page=1&token=abc', 'back=/reset?page=1&token=[redacted]'],
     ['%2Freset%3Ftoken%3Dabc', '[redacted]'],
+    ['back=%2Fcb%3Fnext%3D%252Freset%253Ftoken%253Dabc', 'back=[redacted]'],
+    ['back=%25252Freset%25253Ftoken%25253Dabc', 'back=[redacted]'],
+    ['back=%252525252525252525252Freset%2525252525252525252525253Ftoken=abc', 'back=[redacted]'],
+    ['q=token%3Dabc', 'q=[redacted]'],
+    ['token%3Dabc', '[redacted]'],
+    ['q=a%3Db', 'q=a%3Db'],
+    ['q=100%25', 'q=100%25'],
     ['back=%2Fa%3Fpage%3D1', 'back=%2Fa%3Fpage%3D1'],
     ['%=1&%zz=2&token%=abc', '%=1&%zz=2&token%=[redacted]'],
     ['__proto__=1', '__proto__=1'],
@@ -80,6 +112,10 @@ describe('query', () => {
       other,
       name.map((secret) => `${secret}=S3CR3T`),
       fc.tuple(other, name).map(([key, secret]) => `${key}=%2Fb%3f${secret}%3DS3CR3T`),
+      fc
+        .tuple(other, name, fc.nat(4))
+        .map(([key, secret, depth]) => `${key}=${encoded(`/b?c=d&${secret}=S3CR3T`, depth)}`),
+      fc.tuple(name, fc.nat(4)).map(([secret, depth]) => encoded(`${secret}=S3CR3T`, depth)),
     )
     const separator = fc.constantFrom('&', ';', '&&')
     const text = fc.array(fc.tuple(pair, separator), { maxLength: 8 })
@@ -94,6 +130,25 @@ describe('query', () => {
     expect(query(`page=${'1'.repeat(1e6)}`)).toBe(`page=${'1'.repeat(995)}…`)
     expect(query(`${'x'.repeat(990)}&token=${'S'.repeat(99)}`)).not.toContain('S')
     expect(query('='.repeat(1e6))).toHaveLength(1001)
+  })
+})
+
+describe('an address whose path is secret', () => {
+  const cover = (text: string): string => text.replace(/\/reset\/.*/, '/reset/:token')
+  const covering = redactor([], cover)
+
+  test('is a secret in a query string, however often it is encoded', () => {
+    for (let times = 0; times < 4; times++) {
+      const back = encoded('https://a.example/reset/S3CR3T', times)
+      expect(covering.query(`page=1&back=${back}`)).toBe('page=1&back=[redacted]')
+    }
+    expect(covering.query('/reset/S3CR3T&back=%2Freset')).toBe('[redacted]&back=%2Freset')
+  })
+
+  test('is what stands for it, as a value', () => {
+    expect(covering.value('referer', '/reset/S3CR3T?page=1')).toBe('/reset/:token')
+    expect(covering.value('x-token', '/reset/S3CR3T')).toBe('[redacted]')
+    expect(covering.value('referer', '/a?token=abc')).toBe('/a?token=[redacted]')
   })
 })
 

@@ -206,6 +206,28 @@ describe('what is secret is not logged', () => {
     ])
   })
 
+  test('by the names of the params of a route, in an address that a header or the query has', async () => {
+    const referers: Record<string, string> = {
+      'https://www.example.com/reset/S3CR3T': 'https://www.example.com/reset/:token',
+      'https://www.example.com:8443/reset/S3CR3T?page=1#a':
+        'https://www.example.com:8443/reset/:token',
+      'HTTP://www.example.com//%72eset/S3CR3T/': 'HTTP://www.example.com/reset/:token',
+      '/reset/S3CR3T?page=1': '/reset/:token',
+      'https://www.example.com/news/7?page=1': 'https://www.example.com/news/7?page=1',
+      'https://www.example.com': 'https://www.example.com',
+      'Mozilla/5.0 (X11; Linux)': 'Mozilla/5.0 (X11; Linux)',
+    }
+    const options = { ...all, headers: ['referer'], routes: ['/reset/:token', '/news/:id'] }
+    for (const [referer, shown] of Object.entries(referers)) {
+      const lines = await ask('/app.css', { headers: { referer } }, options)
+      expect(lines).toMatchObject([{ uri: '/app.css', headers: { referer: shown } }])
+    }
+    const target = `/login?return_to=${encodeURIComponent('/reset/S3CR3T')}&page=1`
+    expect(await ask(target, {}, options)).toMatchObject([
+      { uri: '/login', query: 'return_to=[redacted]&page=1' },
+    ])
+  })
+
   test('nor is anything that is not asked for', async () => {
     const init = { headers: { 'x-a': 'A1B2' }, cookies: { theme: 'A1B2' }, clientIp: '203.0.113.7' }
     expect(JSON.stringify(await ask('/', init))).not.toMatch(/A1B2|203\.0/)
