@@ -46,6 +46,9 @@ export interface CorsOptions {
  * The behavior must allow OPTIONS, or CloudFront refuses preflights by itself. Register it before what
  * guards access, so that preflights, which have no token, are answered first.
  *
+ * Where a step rewrites the uri, what comes back is matched by the new path: register it for the paths
+ * before and after, or without a path.
+ *
  * viewer-request runs on every request. CloudFront's Response Headers Policy sets the same headers
  * for nothing, but leaves it to the origin to answer preflights.
  *

@@ -204,6 +204,44 @@ describe.each(modes)('on a warm cache, %j', (options) => {
   })
 })
 
+describe.each(modes)('where a step rewrites the uri, %j', (options) => {
+  const askedOf = (app: ReturnType<typeof ledge>) => {
+    const rewriting = app
+      .viewerRequest('/api/*rest', (ctx, next) => {
+        ctx.request.uri = ctx.request.uri.replace('/api/', '/v1/')
+        return next()
+      })
+      .viewerRequest('/v1/refused', () => serviceUnavailable())
+    const ttl = options.cached === false ? { max: 0 } : {}
+    const site = localCache(rewriting, { origin, ttl })
+    return async (path: string, init: ViewerRequestInit = from(shop)) =>
+      corsHeaders((await site.fetch(viewerRequestEvent(path, init))).response.headers)
+  }
+  const told = { 'access-control-allow-origin': shop, 'access-control-allow-credentials': 'true' }
+  const asks = { origin: shop, 'access-control-request-method': 'PUT' }
+  const preflight = { method: 'OPTIONS', headers: asks }
+
+  test.each<[string, ReturnType<typeof ledge>]>([
+    [
+      'the paths before and after',
+      ledge().use({ path: ['/api{/*rest}', '/v1{/*rest}'] }, cors(options)),
+    ],
+    ['no path', ledge().use(cors(options))],
+  ])('a match of %s has preflights, answers and responses told', async (_, app) => {
+    const asked = askedOf(app)
+    expect(await asked('/api/7', preflight)).toMatchObject(told)
+    expect(await asked('/api/7')).toMatchObject(told)
+    expect(await asked('/api/refused')).toMatchObject(told)
+    expect(await asked('/api/7', from(evil))).not.toHaveProperty('access-control-allow-origin')
+  })
+
+  test('a match of the path before has preflights told, and no response', async () => {
+    const asked = askedOf(ledge().use('/api{/*rest}', cors(options)))
+    expect(await asked('/api/7', preflight)).toMatchObject(told)
+    expect(await asked('/api/7')).toMatchObject(wrong)
+  })
+})
+
 test('one cached response is shared by all origins, or kept for each', async () => {
   const cachesOf = async (options: CorsOptions) => {
     const site = localCache(ledge().use(cors(options)), { origin })
