@@ -109,7 +109,7 @@ export function jwtAuth(options: JwtAuthOptions): Middleware<'viewer-request'> {
   const needs = { forward: { headers: Object.keys(headers) } }
   return withNeeds<'viewer-request'>(needs, async function jwtAuth(ctx, next) {
     const { request } = ctx
-    setClaimHeaders(request, headers, undefined)
+    setClaimHeaders(request, headers)
     if (preflight && isPreflight(request)) return next()
     const claims = await claimsOf(request)
     if (claims instanceof EdgeError) {

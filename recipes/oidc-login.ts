@@ -108,7 +108,7 @@ export function oidcLogin(options: OidcLoginOptions): OidcLogin {
     return withNeeds<'viewer-request'>(needs, async function oidcSession(ctx, next) {
       const { request } = ctx
       jar.take(ctx)
-      setClaimHeaders(request, headers, undefined)
+      setClaimHeaders(request, headers)
       if (preflight && isPreflight(request)) return next()
       // Once per request, however many of these steps there are.
       const pending = ctx.get(resumed) ?? logged(ctx, resume(client, jar, ctx))

@@ -6,22 +6,25 @@ import { ownHeader } from './option-checks.js'
 export type ClaimHeaders = Readonly<Record<`x-${string}`, string>>
 
 /** For `checkOptions`: names that viewer-request may set, and that mean nothing to CloudFront. */
-export const claimHeaders: OptionCheck = ['x- headers, each with the name of a claim', isTable]
+export const claimHeaders: OptionCheck = ['x- headers, each with a claim', isTable]
 
 /**
- * Writes claims into the headers that are for them. What a viewer sent under these names goes, whether
- * or not there are claims. A text stands as it is, percent-encoded but for visible ASCII; all else as
- * JSON.
+ * Writes claims into the headers that are for them. What a viewer sent under these names goes, with `_`
+ * in place of `-` too, whether or not there are claims. A text stands as it is, percent-encoded but for
+ * visible ASCII; all else as JSON.
  */
 export function setClaimHeaders(
   { headers }: WritableRequest<'viewer-request'>,
   table: ClaimHeaders,
-  claims: Readonly<Record<string, unknown>> | undefined,
+  claims?: Readonly<Record<string, unknown>>,
 ): void {
   for (const [name, claim] of Object.entries(table)) {
+    // A server that makes variables of headers, as CGI and WSGI do, takes x_user for x-user.
+    for (const [sent] of headers) {
+      if (sent.replace(/_/g, '-') === name) headers.delete(sent)
+    }
     const value = claims?.[claim]
-    if (value === undefined) headers.delete(name)
-    else headers.set(name, headerText(value))
+    if (value !== undefined) headers.set(name, headerText(value))
   }
 }
 
@@ -32,7 +35,9 @@ function headerText(value: unknown): string {
 }
 
 function isTable(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  const [, isOurs] = ownHeader
-  return Object.entries(value).every(([name, claim]) => isOurs(name) && typeof claim === 'string')
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).every(([name, claim]) => ownHeader[1](name) && typeof claim === 'string')
+  )
 }

@@ -3,7 +3,7 @@ import { claimHeaders, setClaimHeaders } from 'ledge/recipe-kit'
 import { run, viewerRequestEvent } from 'ledge/testing'
 import { describe, expect, test } from 'vitest'
 
-const table = { 'x-user': 'sub', 'x-groups': 'groups' } as const
+const table = { 'x-user': 'sub', 'x-groups': 'groups', 'x-user-id': 'uid' } as const
 
 function writing(
   claims: Readonly<Record<string, unknown>> | undefined,
@@ -27,6 +27,18 @@ describe('claims become headers', () => {
     for (const claims of [{ sub: undefined }, {}, undefined]) {
       const { headers } = await run(writing(claims), forged)
       expect([headers.has('x-user'), headers.has('x-groups')]).toEqual([false, false])
+    }
+  })
+
+  test('in place of every spelling that servers read as the same', async () => {
+    const names = ['x_user', 'X_USER', 'X-User', 'x_user_id', 'x_user-id', 'X-User_Id']
+    const sent = Object.fromEntries(names.map((name) => [name, 'eve']))
+    const event = viewerRequestEvent('/', { headers: { ...sent, x_users: 'all', xuser: 'all' } })
+    for (const claims of [{ sub: 'ann', uid: '7' }, undefined]) {
+      const { headers } = await run(writing(claims), event)
+      expect([...headers].filter(([, value]) => value === 'eve')).toEqual([])
+      expect([headers.get('x-user'), headers.get('x-user-id')]).toEqual([claims?.sub, claims?.uid])
+      expect([headers.get('x_users'), headers.get('xuser')]).toEqual(['all', 'all'])
     }
   })
 
