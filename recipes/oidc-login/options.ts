@@ -66,7 +66,7 @@ export interface OidcLoginOptions {
 
 /** @throws EdgeError `bad-option`. */
 export function checkOidcLogin(options: OidcLoginOptions): void {
-  // All in one place: a deployed bundle has neither this call nor anything that stands in it.
+  // All in one place: a deployed bundle has `left-out.ts` for it, and nothing that stands in it.
   checkOptions<OidcLoginOptions>('oidcLogin', options, {
     provider: ['an https URL or a configuration with https endpoints', isProvider],
     clientId: ['a text', (value) => typeof value === 'string' && value !== ''],
