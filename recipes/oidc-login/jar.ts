@@ -24,16 +24,11 @@ export interface Jar {
 const longest = 3800
 const tails = ['', '.1', '.2', '.3']
 
-const defaults = {
-  name: '__Host-session',
-  maxAge: 7 * 86_400,
-  httpOnly: true,
-  sameSite: 'lax',
-  secure: true,
-} as const
-
 export function createJar(option: CookieOption, seal: Seal): Jar {
-  const { name, maxAge, ...attributes } = { ...defaults, ...option }
+  // What is undefined is as by default, which a spread would not do: scripts could read the session.
+  const { name = '__Host-session', maxAge = 7 * 86_400, ...given } = option
+  const { httpOnly = true, sameSite = 'lax', secure = true } = given
+  const attributes = { ...given, httpOnly, sameSite, secure }
   const brought = createKey<Readonly<Record<string, string>>>('oidc-cookies')
 
   function cookiesOf(ctx: Visit): Readonly<Record<string, string>> {

@@ -50,7 +50,15 @@ export interface VisitorCookie {
  * ```
  */
 export function createVisitorCookie(name: string, option: CookieOption = {}): VisitorCookie {
-  const { name: key = name, ...attributes } = { ...defaults, ...option }
+  // An undefined is no choice: a spread of defaults would take it for one.
+  const {
+    name: key = name,
+    maxAge = 30 * 86_400,
+    sameSite = 'lax',
+    secure = true,
+    ...rest
+  } = option
+  const attributes = { ...rest, maxAge, sameSite, secure }
   const due = (ctx: Context): string | undefined => pending.get(ctx)?.find(([k]) => k === key)?.[1]
   return {
     carry: pending,
@@ -74,8 +82,6 @@ export const cookieOption: OptionCheck = [
   'a cookie: its `name` and attributes such as `maxAge` in seconds',
   isCookie,
 ]
-
-const defaults: CookieOption = { maxAge: 30 * 86_400, sameSite: 'lax', secure: true }
 
 /** Of all such cookies, so that a request carries one header, however many they are. */
 const pending = /* @__PURE__ */ createCarry<readonly (readonly [name: string, value: string])[]>(

@@ -74,6 +74,15 @@ test('a name and attributes of its own', async () => {
   )
 })
 
+test('an attribute that is undefined is as by default', async () => {
+  const option = { name: undefined, maxAge: undefined, secure: undefined, sameSite: undefined }
+  const app = ledge().use(fromQuery('theme', option))
+  const { response } = await runCycle(app, get('/?theme=dark'), { origin: () => ({}) })
+  expect(response.headers.get('set-cookie')).toBe(
+    'theme=dark; Max-Age=2592000; Path=/; Secure; SameSite=Lax',
+  )
+})
+
 test('a viewer who makes up the header gets no cookie', async () => {
   const forged = encodeURIComponent(JSON.stringify([['theme', 'forged']]))
   const app = ledge().use(fromQuery('theme'))

@@ -567,15 +567,33 @@ describe('a session cookie', () => {
     ).toBe('ann')
   })
 
-  test('is closed to scripts, over HTTPS, for this host alone', async () => {
-    const { browser } = world()
-    const page = await browser.ask(await toCallback(browser))
-    const lines = page.cycle?.response.headers.getAll('set-cookie') ?? []
-    expect(lines.find((line) => line.startsWith('__Host-session='))).toMatch(
-      /; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
-    )
-    expect(lines).toHaveLength(2)
-  })
+  test.each<[what: string, cookie: OidcLoginOptions['cookie']]>([
+    ['is left out', undefined],
+    ['is empty', {}],
+    [
+      'says undefined',
+      {
+        name: undefined,
+        maxAge: undefined,
+        httpOnly: undefined,
+        secure: undefined,
+        sameSite: undefined,
+        domain: undefined,
+        path: undefined,
+      },
+    ],
+  ])(
+    'is closed to scripts, over HTTPS, for this host alone, where the option %s',
+    async (_, cookie) => {
+      const { browser } = world({ cookie })
+      const page = await browser.ask(await toCallback(browser))
+      const lines = page.cycle?.response.headers.getAll('set-cookie') ?? []
+      expect(lines.find((line) => line.startsWith('__Host-session='))).toMatch(
+        /; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      )
+      expect(lines).toHaveLength(2)
+    },
+  )
 
   test('has the name, domain and age that it is given', async () => {
     const { browser } = world({ cookie: { name: 'id', domain: 'example.com', maxAge: 60 } })
