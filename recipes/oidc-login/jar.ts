@@ -23,6 +23,8 @@ export interface Jar {
 // may take up four cookies.
 const longest = 3800
 const tails = ['', '.1', '.2', '.3']
+// What has another name was never set here, and cannot be deleted.
+const goodName = /^[!-:<>-~]+$/
 
 export function createJar(option: CookieOption, seal: Seal): Jar {
   // What is undefined is as by default, which a spread would not do: scripts could read the session.
@@ -51,15 +53,16 @@ export function createJar(option: CookieOption, seal: Seal): Jar {
     for (const [i, part] of partsOf(key).entries()) {
       const value = text.slice(i * longest, (i + 1) * longest)
       if (value) answer.cookies.set(part, value, { ...attributes, maxAge: seconds })
-      else if (part in cookiesOf(ctx)) answer.cookies.delete(part, attributes)
+      else if (part in cookiesOf(ctx) && goodName.test(part))
+        answer.cookies.delete(part, attributes)
     }
   }
 
   return {
     maxAge,
     take(ctx) {
-      const cookies = Object.keys(cookiesOf(ctx)).filter((cookie) =>
-        `${cookie}.`.startsWith(`${name}.`),
+      const cookies = Object.keys(cookiesOf(ctx)).filter(
+        (cookie) => `${cookie}.`.startsWith(`${name}.`) && goodName.test(cookie),
       )
       for (const cookie of cookies) ctx.request.cookies.delete(cookie)
       return cookies.map((cookie) => cookie.slice(name.length + 1))

@@ -643,6 +643,22 @@ describe('a session cookie', () => {
   })
 })
 
+describe('cookies with names that nobody could have been given', () => {
+  const names = [1, 2, 3, 4].map((i) => `__Host-session.login.${i}é`)
+
+  test('do not keep one from signing in', async () => {
+    const { browser } = world()
+    for (const name of names) browser.cookies.set(name, 'x')
+    expect((await browser.visit('/account')).status).toBe(200)
+  })
+
+  test('are no attempts that one could come back to: 400', async () => {
+    const { browser } = world()
+    for (const name of names) browser.cookies.set(name, 'x')
+    expect((await browser.ask('/auth/callback?state=1%C3%A9&code=x')).status).toBe(400)
+  })
+})
+
 describe('the origin', () => {
   test('never gets the session, and all other cookies as they are', async () => {
     id.claims = { padding: 'x'.repeat(4000) }
