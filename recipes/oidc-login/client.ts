@@ -29,6 +29,10 @@ export interface Client {
   revoke(refreshToken: string): Promise<void>
 }
 
+// RFC 6749 section 5.2; and what Entra ID, for one, answers to the refresh token of somebody who must
+// show himself again (OpenID Connect Core section 3.1.2.6).
+const refusals = /^(?:invalid_grant|(?:interaction|login|consent)_required)$/
+
 export function createClient(options: OidcLoginOptions): Client {
   const { accessToken, clientId, clientSecret, jwks, timeout = 1.5 } = options
   const provider = findProvider(options.provider, timeout)
@@ -54,9 +58,10 @@ export function createClient(options: OidcLoginOptions): Client {
     async trade(form) {
       const { token_endpoint } = await provider()
       const answer: Tokens & { error?: unknown } = await post(token_endpoint, form)
-      if (answer.error === 'invalid_grant') throw badRequest('The provider refused the grant.')
+      const message = `The provider answered ${answer.error}.`
+      if (refusals.test(String(answer.error))) throw badRequest(message)
       // Anything else, such as a wrong secret, no visitor can help.
-      if (!answer.access_token) throw unavailable(`The provider answered ${answer.error}.`)
+      if (!answer.access_token) throw unavailable(message)
       const { access_token, ...tokens } = answer
       return accessToken ? answer : tokens
     },

@@ -226,15 +226,18 @@ describe('a session whose tokens are over', () => {
     expect(id.asked).toEqual([])
   })
 
-  test('is over for good where the provider refuses; then one signs in again', async () => {
-    const { browser } = await signedIn()
-    id.answers.set('/token', json({ error: 'invalid_grant' }, 400))
-    browser.now = Date.now() + 2 * minute
-    const page = await browser.ask('/account')
-    expect([page.status, browser.cookies.size]).toEqual([307, 0])
-    const login = await browser.ask('/account')
-    expect([login.status, login.next?.origin]).toEqual([302, id.issuer])
-  })
+  test.each(['invalid_grant', 'interaction_required', 'login_required', 'consent_required'])(
+    'is over for good where the provider answers %s; then one signs in again',
+    async (error) => {
+      const { browser } = await signedIn()
+      id.answers.set('/token', json({ error }, 400))
+      browser.now = Date.now() + 2 * minute
+      const page = await browser.ask('/account')
+      expect([page.status, browser.cookies.size]).toEqual([307, 0])
+      const login = await browser.ask('/account')
+      expect([login.status, login.next?.origin]).toEqual([302, id.issuer])
+    },
+  )
 
   test.each<[what: string, claims: Record<string, unknown>]>([
     ['another person', { sub: 'eve' }],
