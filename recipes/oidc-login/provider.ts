@@ -63,7 +63,9 @@ export async function ask(url: string, timeout: number, init?: RequestInit): Pro
     const signal = AbortSignal.timeout(timeout * 1000)
     const answer = await fetch(url, { ...init, redirect: 'error', signal })
     return Object(await answer.json())
-  } catch (cause) {
+  } catch (error) {
+    // The error of what is no JSON quotes it, and it may be tokens.
+    const cause = error instanceof SyntaxError ? undefined : error
     throw unavailable(`There is no good answer from ${url}.`, cause)
   }
 }

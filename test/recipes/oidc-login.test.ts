@@ -492,6 +492,25 @@ describe('a provider that', () => {
     },
   )
 
+  test('answers tokens in no JSON: nothing of them is in the log', async () => {
+    const { browser } = world()
+    const url = await toCallback(browser)
+    id.answers.set('/token', (response) => response.end('eyJhbGciOi=eyJzdWIi'))
+    const page = await browser.ask(url)
+    expect(page.status).toBe(503)
+    const line = JSON.stringify(page.cycle?.viewerRequest?.logs)
+    expect(line).toContain(`There is no good answer from ${id.issuer}/token.`)
+    expect(line).not.toContain('eyJ')
+  })
+
+  test('is down: the log says why', async () => {
+    const { browser } = world()
+    const url = await toCallback(browser)
+    id.answers.set('/token', (response) => response.destroy())
+    const page = await browser.ask(url)
+    expect(JSON.stringify(page.cycle?.viewerRequest?.logs)).toMatch(/other side closed|ECONNRESET/)
+  })
+
   test('speaks for another: 503', async () => {
     const { browser } = world()
     const well = await id.configuration()
