@@ -13,7 +13,7 @@ import { checkOidcLogin } from '#oidc-login-options'
 import { createClient } from './oidc-login/client.js'
 import { createJar, type Visit } from './oidc-login/jar.js'
 import type { OidcLoginOptions } from './oidc-login/options.js'
-import { allowedAddress, callbackUrl } from './oidc-login/return-address.js'
+import { allowedAddress, originOf } from './oidc-login/return-address.js'
 import { createSeal } from './oidc-login/seal.js'
 import { claimsOf, isRefusal, type Resumed, resume, type Session } from './oidc-login/session.js'
 import { finishSignIn, startSignIn } from './oidc-login/sign-in.js'
@@ -93,15 +93,19 @@ export function oidcLogin(options: OidcLoginOptions): OidcLogin {
   const resumed = createKey<Promise<Resumed>>('oidc-resumed')
 
   function start(ctx: Visit, address: string): Promise<Reply> {
-    const redirect_uri = callbackUrl(callback, ctx.request).href
+    const here = originOf(callback, ctx.request)
+    const { href: redirect_uri, origin } = new URL(callback, here)
     const made = { ...parameters, client_id: clientId, redirect_uri, scope }
-    return logged(ctx, startSignIn(client, jar, ctx, made, address))
+    const page = address.length > longestAddress ? '/' : address
+    // The callback may be at another host.
+    const back = origin === here ? page : new URL(page, here).href
+    return logged(ctx, startSignIn(client, jar, ctx, made, back))
   }
 
   function returnAddressOf(ctx: Visit): string | undefined {
     const address = ctx.request.query.get('return_to')
     if (address === undefined) return undefined
-    return allowedAddress(address, callbackUrl(callback, ctx.request).origin, returnTo)
+    return allowedAddress(address, originOf(callback, ctx.request), returnTo)
   }
 
   function guard(isRequired: boolean): Middleware<'viewer-request'> {
@@ -137,7 +141,7 @@ export function oidcLogin(options: OidcLoginOptions): OidcLogin {
     callback: (ctx) => logged(ctx, finishSignIn(client, jar, ctx)),
     async logout(ctx) {
       const page = returnAddressOf(ctx) ?? afterLogout
-      const { href } = new URL(page, callbackUrl(callback, ctx.request))
+      const { href } = new URL(page, originOf(callback, ctx.request))
       const answer = redirect(await signOutUrl(client, clientId, jar.get<Session>(ctx, ''), href))
       jar.delete(ctx, answer, '')
       return answer
@@ -146,6 +150,9 @@ export function oidcLogin(options: OidcLoginOptions): OidcLogin {
 }
 
 const nobody: Resumed = {}
+
+/** Of an address to come back to: it is in a cookie. */
+const longestAddress = 1024
 
 /** What the viewer sees is a status; why is for the log. */
 async function logged<T>(ctx: Visit, act: Promise<T>): Promise<T> {

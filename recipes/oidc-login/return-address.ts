@@ -1,11 +1,10 @@
 import { badRequest, type ReadableRequest } from 'ledge'
 
-/** The URL of the callback, which tells by its origin where the visitor is. */
-export function callbackUrl(callback: string, { headers }: ReadableRequest): URL {
-  // Without a host it is no URL; https:///auth would be one of a host called auth.
-  const host = headers.get('host') || ' '
-  const url = callback.startsWith('/') ? `https://${host}${callback}` : callback
-  if (URL.canParse(url)) return new URL(url)
+/** Where the visitor is, which need not be where the callback is. It is http where the callback is. */
+export function originOf(callback: string, { headers }: ReadableRequest): string {
+  // Without a host it is no URL.
+  const url = `http${callback.startsWith('http:') ? '' : 's'}://${headers.get('host') || ' '}`
+  if (URL.canParse(url)) return new URL(url).origin
   throw badRequest('There is no good Host header.')
 }
 

@@ -15,7 +15,6 @@ interface Attempt extends Expiring {
 
 const tenMinutes = 600_000
 const mostAttempts = 4
-const longestAddress = 1024
 
 /**
  * Sends the visitor to the provider. What he must come back with stays in a cookie under the name of the
@@ -53,7 +52,7 @@ export async function startSignIn(
     nonce,
     verifier,
     redirectUri: parameters.redirect_uri,
-    returnTo: returnTo.length > longestAddress ? '/' : returnTo,
+    returnTo,
     until: Date.now() + tenMinutes,
   })
   return answer

@@ -184,6 +184,52 @@ describe('a visitor', () => {
   )
 })
 
+describe('where one callback is for several hosts', () => {
+  const callback = 'https://www.example.com/auth/callback'
+  const cookie = { name: 'id', domain: 'example.com' }
+  const atShop = { headers: { host: 'shop.example.com' } }
+
+  test.each([
+    ['/account/orders?page=2', 'https://shop.example.com/account/orders?page=2'],
+    ['/auth/login?return_to=/cart%23top', 'https://shop.example.com/cart#top'],
+    ['/auth/login?return_to=https://shop.example.com/cart', 'https://shop.example.com/cart'],
+    ['/auth/login', 'https://shop.example.com/'],
+    [`/account?${'x'.repeat(2000)}`, 'https://shop.example.com/'],
+  ])('who begins at %s comes back to %s', async (path, back) => {
+    const { browser } = world({ callback, cookie })
+    const { next } = await browser.ask(path, atShop)
+    const url = await browser.visit(next as URL, '/auth/callback')
+    const page = await browser.ask(url.next as URL)
+    expect([page.status, page.next?.href]).toEqual([302, back])
+  })
+
+  test('who begins at the host of the callback stays there', async () => {
+    const { browser } = world({ callback, cookie })
+    const page = await browser.ask(await toCallback(browser, '/account/orders'))
+    expect(page.cycle?.response.headers.get('location')).toBe('/account/orders')
+  })
+
+  test('a sign-out comes back to the host that it began at', async () => {
+    const { browser } = world({ callback, cookie })
+    for (const [query, page] of [
+      ['', '/'],
+      ['?return_to=/bye', '/bye'],
+    ]) {
+      const { next } = await browser.ask(`/auth/logout${query}`, atShop)
+      expect(next?.searchParams.get('post_logout_redirect_uri')).toBe(
+        `https://shop.example.com${page}`,
+      )
+    }
+  })
+
+  test('pages of the callback’s host are another’s, unless the list has them', async () => {
+    const path = '/auth/login?return_to=https://www.example.com/cart'
+    expect((await world({ callback, cookie }).browser.ask(path, atShop)).status).toBe(400)
+    const returnTo = ['/*', 'https://www.example.com/*']
+    expect((await world({ callback, cookie, returnTo }).browser.ask(path, atShop)).status).toBe(302)
+  })
+})
+
 describe('a session whose tokens are over', () => {
   async function signedIn(options: Partial<OidcLoginOptions> = {}): Promise<World> {
     const there = world(options)

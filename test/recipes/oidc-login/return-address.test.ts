@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type ReadableRequest, redirect } from 'ledge'
-import { allowedAddress, callbackUrl } from 'ledge/recipes/oidc-login/return-address'
+import { allowedAddress, originOf } from 'ledge/recipes/oidc-login/return-address'
 import { describe, expect, test } from 'vitest'
 
 const here = 'https://www.example.com'
@@ -107,13 +107,14 @@ test('whatever comes, a browser stays at the host', () => {
 })
 
 test.each([
-  ['/auth/callback', 'shop.example.com', 'https://shop.example.com/auth/callback'],
-  ['/auth/callback', 'localhost:3000', 'https://localhost:3000/auth/callback'],
-  ['http://localhost:3000/cb', 'shop.example.com', 'http://localhost:3000/cb'],
+  ['/auth/callback', 'shop.example.com', 'https://shop.example.com'],
+  ['/auth/callback', 'localhost:3000', 'https://localhost:3000'],
+  ['http://localhost:3000/cb', 'localhost:3000', 'http://localhost:3000'],
+  ['https://login.example.com/cb', 'shop.example.com', 'https://shop.example.com'],
   ['/auth/callback', 'a b', undefined],
   ['/auth/callback', '', undefined],
-])('the callback %s at %s is %s', (callback, host, expected) => {
+])('with the callback %s a visitor of %s is at %s', (callback, host, expected) => {
   const request = { headers: { get: () => host } } as unknown as ReadableRequest
-  if (expected) expect(callbackUrl(callback, request).href).toBe(expected)
-  else expect(() => callbackUrl(callback, request)).toThrow(/no good Host/)
+  if (expected) expect(originOf(callback, request)).toBe(expected)
+  else expect(() => originOf(callback, request)).toThrow(/no good Host/)
 })
