@@ -1,4 +1,5 @@
-import type { JwkSet } from 'ledge/jwt'
+import { EdgeError } from 'ledge'
+import { importKeys, type JwkSet } from 'ledge/jwt'
 import {
   aBoolean,
   badOption,
@@ -9,7 +10,9 @@ import {
   cookieOption,
   duration,
   isAddress,
+  isAsSent,
   isRemoteUrl,
+  refuseOptions,
 } from 'ledge/recipe-kit'
 import { isProvider, type OpenIdProvider } from './provider.js'
 
@@ -34,11 +37,14 @@ export interface OidcLoginOptions {
   readonly callback?: string
   /** Default `openid`. Many providers give refresh tokens for `openid offline_access` only. */
   readonly scope?: string
-  /** Further parameters of the authorization request: `{ prompt: 'login' }`. Default: none. */
+  /**
+   * Further parameters of the authorization request: `{ prompt: 'login' }`; none of those that are made
+   * here, as `scope` and `state`. Default: none.
+   */
   readonly parameters?: Readonly<Record<string, string>>
   /**
-   * What `?return_to=` may name: paths of the host that was asked for and https URLs, with `*` at the end
-   * for all below. Default `['/*']`, which is every path.
+   * What `?return_to=` may name: paths of the host that was asked for and https URLs, spelled as browsers
+   * send them, with `*` at the end for all below. Default `['/*']`, which is every path.
    */
   readonly returnTo?: readonly string[]
   /** Where a sign-out ends without `?return_to=`, as those are written. Default `/`. */
@@ -90,19 +96,22 @@ export function checkOidcLogin(options: OidcLoginOptions): void {
     ],
     'scope?': ['scopes with openid', (value) => /(?:^| )openid(?: |$)/.test(String(value))],
     'parameters?': [
-      'texts by name',
+      'texts by name, beyond those that are made here',
       (value) =>
         typeof value === 'object' &&
-        Object.values(value ?? [0]).every((text) => typeof text === 'string'),
+        Object.entries(value ?? [0]).every(
+          ([name, text]) => typeof text === 'string' && !ownParameters.includes(name),
+        ),
     ],
     'returnTo?': [
-      'a list of paths and https URLs, with /* for all below',
+      'a list of paths and https URLs, spelled as browsers send them, with /* for all below',
       (value) =>
         Array.isArray(value) &&
-        value.every((one) =>
-          /^(?:https:\/\/[a-z\d.-]+(?::\d+)?)?\/(?![/\\])(?:[^*?#\\\s]*\/)?(?:\*|[^*?#\\\s]*)$/.test(
-            one,
-          ),
+        value.every(
+          (one) =>
+            /^(?:https:\/\/[a-z\d.-]+(?::\d+)?)?\/(?![/\\])(?:[^*?#\\\s]*\/)?(?:\*|[^*?#\\\s]*)$/.test(
+              one,
+            ) && isAsSent(one),
         ),
     ],
     'afterLogout?': [
@@ -115,14 +124,54 @@ export function checkOidcLogin(options: OidcLoginOptions): void {
       'a cookie that browsers take, and not a strict one, which does not come back from the provider',
       (value) => {
         if (!cookieOption[1](value)) return false
-        const { name = '__Host-', domain, path = '/', secure, ...rest } = value as CookieOption
-        const isOfHost = domain === undefined && path === '/' && secure !== false
-        const { sameSite, maxAge = 1 } = rest
-        return (isOfHost || !name.startsWith('__Host-')) && sameSite !== 'strict' && maxAge > 0
+        const { name = '__Host-', domain, path = '/', secure = true } = value as CookieOption
+        const { sameSite = 'lax', partitioned, maxAge = 1 } = value as CookieOption
+        const [, prefix] = /^__(host|secure)-/.exec(name.toLowerCase()) ?? []
+        const site = sameSite.toLowerCase()
+        const needsSecure = prefix !== undefined || partitioned || site === 'none'
+        const isOfHost = domain === undefined && path === '/'
+        return (
+          (secure || !needsSecure) &&
+          (isOfHost || prefix !== 'host') &&
+          site !== 'strict' &&
+          maxAge > 0
+        )
       },
     ],
-    'jwks?': ['a set of keys', (value) => typeof value === 'object' && value !== null],
+    'jwks?': ['a set of keys', isKeySet],
     'timeout?': duration,
     'preflight?': aBoolean,
   })
+  const { cookie, callback = '/auth/callback' } = options
+  refuseOptions('oidcLogin', 'a cookie.path that the callback is under', () => {
+    const { path = '/' } = cookie ?? {}
+    const { pathname } = new URL(callback, 'https://this.host.invalid')
+    // RFC 6265 section 5.1.4.
+    const isUnder = pathname === path || pathname.startsWith(path.replace(/\/?$/, '/'))
+    return isUnder ? undefined : path
+  })
+}
+
+const ownParameters = [
+  'client_id',
+  'code_challenge',
+  'code_challenge_method',
+  'nonce',
+  'redirect_uri',
+  'response_mode',
+  'response_type',
+  'scope',
+  'state',
+]
+
+/** @throws EdgeError `bad-option` that says what is wrong with the keys. */
+function isKeySet(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('keys' in value)) return false
+  try {
+    importKeys(value as JwkSet)
+    return true
+  } catch (cause) {
+    const why = String((cause as Error).message).replace(/^\w+: expected/, 'expected for jwks')
+    throw new EdgeError('bad-option', `oidcLogin: ${why}`, { cause })
+  }
 }

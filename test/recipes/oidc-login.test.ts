@@ -155,7 +155,7 @@ describe('a visitor', () => {
   test('is asked for what the options say', async () => {
     const { browser } = world({
       scope: 'openid email',
-      parameters: { prompt: 'login', state: 'mine', client_id: 'mine' },
+      parameters: { prompt: 'login' },
       callback: 'http://localhost:4000/cb',
     })
     const { next } = await browser.ask('/account')
@@ -928,7 +928,21 @@ test.each<[options: Record<string, unknown>, message: RegExp]>([
   [{ callback: 'http://example.com/cb' }, /callback/],
   [{ scope: 'email' }, /scope to be scopes with openid, got "email"/],
   [{ parameters: { prompt: 1 } }, /parameters to be texts by name/],
-  [{ parameters: null }, /parameters to be texts by name, got null/],
+  [{ parameters: null }, /parameters to be texts by name.*got null/],
+  ...[
+    'state',
+    'nonce',
+    'scope',
+    'client_id',
+    'redirect_uri',
+    'response_type',
+    'response_mode',
+    'code_challenge',
+    'code_challenge_method',
+  ].map((name): [Record<string, unknown>, RegExp] => [
+    { parameters: { prompt: 'login', [name]: 'mine' } },
+    /parameters to be texts by name, beyond those that are made here/,
+  ]),
   [{ returnTo: '/' }, /returnTo to be a list of paths and https URLs/],
   [{ returnTo: ['https://shop.example.com*'] }, /returnTo/],
   [{ returnTo: ['https://shop.example.com'] }, /returnTo/],
@@ -937,6 +951,10 @@ test.each<[options: Record<string, unknown>, message: RegExp]>([
   [{ returnTo: ['/a*'] }, /returnTo/],
   [{ returnTo: ['*'] }, /returnTo/],
   [{ returnTo: [7] }, /returnTo/],
+  [{ returnTo: ['https://a.example:443/*'] }, /returnTo to be .* spelled as browsers send them/],
+  [{ returnTo: ['/ä/*'] }, /returnTo/],
+  [{ returnTo: ['/a/../b'] }, /returnTo/],
+  [{ returnTo: ['/%2E/*'] }, /returnTo/],
   [{ afterLogout: '//evil.example' }, /afterLogout to be a path or an https URL/],
   [{ afterLogout: '/?a' }, /afterLogout/],
   [{ headers: { cookie: 'sub' } }, /headers to be x- headers/],
@@ -944,8 +962,24 @@ test.each<[options: Record<string, unknown>, message: RegExp]>([
   [{ cookie: { name: 'a b' } }, /cookie to be a cookie that browsers take/],
   [{ cookie: { domain: 'example.com' } }, /cookie to be/],
   [{ cookie: { sameSite: 'strict' } }, /cookie to be/],
+  [{ cookie: { sameSite: 'Strict' } }, /cookie to be/],
   [{ cookie: { maxAge: 0 } }, /cookie to be/],
+  [{ cookie: { name: '__host-a', domain: 'example.com' } }, /cookie to be/],
+  [{ cookie: { name: '__Secure-a', secure: false } }, /cookie to be/],
+  [{ cookie: { name: 'a', sameSite: 'none', secure: false } }, /cookie to be/],
+  [{ cookie: { name: 'a', partitioned: true, secure: false } }, /cookie to be/],
+  [
+    { cookie: { name: 'a', path: '/account' } },
+    /cookie\.path that the callback is under.*"\/account"/,
+  ],
+  [{ cookie: { name: 'a', path: '/auth/call' } }, /cookie\.path/],
+  [{ cookie: { name: 'a', path: '/auth/callback/' } }, /cookie\.path/],
+  [{ cookie: { name: 'a', path: '/a' }, callback: 'https://a.example/b' }, /cookie\.path/],
   [{ jwks: 'x' }, /jwks to be a set of keys, got "x"/],
+  [{ jwks: {} }, /jwks to be a set of keys/],
+  [{ jwks: { keys: 'x' } }, /for jwks a set with a list of keys, got "x"/],
+  [{ jwks: { keys: [] } }, /for jwks a set with a key that verifies signatures, got 0 others/],
+  [{ jwks: { keys: [{ ...signer.jwk, d: 'x' }] } }, /for jwks a public key, got a private one/],
   [{ timeout: 0 }, /timeout to be a number of seconds above 0, got 0/],
   [{ preflight: 'x' }, /preflight to be true or false, got "x"/],
   [{ issuer: 'x' }, /an option among provider, clientId.*got "issuer"/],
@@ -956,4 +990,21 @@ test.each<[options: Record<string, unknown>, message: RegExp]>([
   expect(build).toThrow(/^oidcLogin: expected /)
   expect(build).toThrow(expect.objectContaining({ code: 'bad-option' }))
   expect(build).not.toThrow(/horse|x{31}/)
+})
+
+test.each<[options: Partial<OidcLoginOptions>]>([
+  [{ cookie: { name: 'a', path: '/' } }],
+  [{ cookie: { name: 'a', path: '/auth' } }],
+  [{ cookie: { name: 'a', path: '/auth/' } }],
+  [{ cookie: { name: 'a', path: '/auth/callback' } }],
+  [{ cookie: { name: 'a', path: '/b' }, callback: 'https://a.example/b/c' }],
+  [{ cookie: { name: '__Secure-a', domain: 'example.com', sameSite: 'none' } }],
+  [{ cookie: { name: 'a', secure: false } }],
+  [{ returnTo: ['/', '/*', '/%C3%A4/*', '/a//b', 'https://a.example:8443/x/*'] }],
+  [{ parameters: { prompt: 'login', ui_locales: 'de', audience: 'https://api.example' } }],
+  [{ jwks: { keys: [signer.jwk] } }],
+])('%o is taken', (options) => {
+  expect(() =>
+    oidcLogin({ provider: 'https://id.example.com', clientId: 'shop', secret, ...options }),
+  ).not.toThrow()
 })
