@@ -40,7 +40,7 @@ export interface OidcLogin {
   readonly logout: Middleware<'viewer-request'>
   /**
    * For every path: lets everyone on, with or without a session. One whose tokens are over is refreshed
-   * where a browser navigates; the cookies stay here.
+   * where a browser navigates or sends a form; the cookies stay here.
    */
   readonly refresh: Middleware<'viewer-request'>
   /** As `refresh`, for those who are signed in alone. Browsers that navigate go to the provider. */
@@ -54,8 +54,9 @@ export interface OidcLogin {
  *
  * The session is in encrypted cookies, which are taken out of the request before the cache key is made.
  * There is no store, and while the tokens are good nobody is called: who signs out elsewhere is out here
- * when they are over. Then a browser that navigates gets a 307 to the same address with new ones. Scripts
- * without a good session get 401, never a sign-in page; who needs a provider that is down gets 503.
+ * when they are over. Then a browser that navigates or sends a form gets a 307 to the same address with
+ * new ones. Scripts without a good session get 401, never a sign-in page; who needs a provider that is
+ * down gets 503.
  *
  * It acts on every request, so what the cache holds is guarded too. It does not tell whose answer the
  * cached one is: a behavior whose pages differ by visitor must not be cached. One comes back to the

@@ -45,8 +45,8 @@ export interface Resumed {
 
 /**
  * The session of a visitor: at once while its tokens are good; refreshed, with a 307 to the same address
- * and the new cookies, where a browser navigates; none otherwise. One that the provider does not refresh
- * is over: the 307 takes its cookies away.
+ * and the new cookies, where a browser navigates or sends a form; none otherwise. One that the provider
+ * does not refresh is over: the 307 takes its cookies away.
  *
  * @throws EdgeError `service-unavailable` where the provider cannot be reached.
  */
@@ -54,7 +54,9 @@ export async function resume(client: Client, jar: Jar, ctx: Visit): Promise<Resu
   const session = jar.get<Session>(ctx, '')
   if (!session || session.expires > Date.now()) return { session }
   const { refreshToken } = session
-  if (!refreshToken || !isNavigation(ctx.request)) return {}
+  // The 307 keeps a form's method and fields.
+  const isForm = ctx.request.headers.get('sec-fetch-mode') === 'navigate'
+  if (!refreshToken || !(isForm || isNavigation(ctx.request))) return {}
   const answer = redirect(returnAddress(ctx.request), 307)
   try {
     const form = { grant_type: 'refresh_token', refresh_token: refreshToken }

@@ -272,6 +272,14 @@ describe('a session whose tokens are over', () => {
     expect(id.asked).toEqual([])
   })
 
+  test('is refreshed where a form is sent, which comes again with its fields', async () => {
+    const { browser } = await signedIn()
+    browser.now = Date.now() + 2 * minute
+    const page = await browser.ask('/account/orders', { method: 'POST' })
+    expect([page.status, page.next?.pathname]).toEqual([307, '/account/orders'])
+    expect((await browser.ask('/account/orders', { method: 'POST' })).status).toBe(200)
+  })
+
   test.each(['invalid_grant', 'interaction_required', 'login_required', 'consent_required'])(
     'is over for good where the provider answers %s; then one signs in again',
     async (error) => {
