@@ -26,12 +26,14 @@ const tails = ['', '.1', '.2', '.3']
 // What has another name was never set here, and cannot be deleted.
 const goodName = /^[!-:<>-~]+$/
 
+/** Of all jars: what the first takes out of a request, the others still have to see. */
+const brought = /* @__PURE__ */ createKey<Readonly<Record<string, string>>>('oidc-cookies')
+
 export function createJar(option: CookieOption, seal: Seal): Jar {
   // What is undefined is as by default, which a spread would not do: scripts could read the session.
   const { name = '__Host-session', maxAge = 7 * 86_400, ...given } = option
   const { httpOnly = true, sameSite = 'lax', secure = true } = given
   const attributes = { ...given, httpOnly, sameSite, secure }
-  const brought = createKey<Readonly<Record<string, string>>>('oidc-cookies')
 
   function cookiesOf(ctx: Visit): Readonly<Record<string, string>> {
     const cookies = ctx.get(brought) ?? ctx.request.cookies.all()

@@ -59,7 +59,9 @@ export interface OidcLoginOptions {
   /**
    * The session's cookie. Its `maxAge` is how many seconds one stays signed in at most, refreshed or not.
    * Default: `__Host-session` for a week, over HTTPS, closed to scripts, `sameSite: 'lax'`. For several
-   * hosts give a `domain` and a name without `__Host-`.
+   * hosts give a `domain` and a name without `__Host-`. Of several providers or clients each needs a name
+   * of its own, none of them another's with a `.` and more behind it: a sign-in takes the place of the
+   * one with its name.
    */
   readonly cookie?: CookieOption
   /** The provider's keys as at the build; then only a `kid` that is not among them is fetched. Default: none. */

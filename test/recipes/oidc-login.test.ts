@@ -719,6 +719,17 @@ describe('a session cookie', () => {
   })
 })
 
+test('two sign-ins under one name leave each other their sessions to see', async () => {
+  const { auth, browser } = world()
+  await browser.visit('/account')
+  const other = oidcLogin({ provider: id.issuer, clientId: 'once', secret })
+  const app = ledge().viewerRequest(other.refresh, auth.refresh, (ctx) =>
+    text(`${ctx.get(other.session)?.claims.sub} ${ctx.get(auth.session)?.claims.sub}`),
+  )
+  const cookies = Object.fromEntries(browser.cookies)
+  expect((await run(app, viewerRequestEvent('/', { cookies }))).body).toBe('undefined ann')
+})
+
 describe('cookies with names that nobody could have been given', () => {
   const names = [1, 2, 3, 4].map((i) => `__Host-session.login.${i}é`)
 
