@@ -46,7 +46,7 @@ export interface Resumed {
 /**
  * The session of a visitor: at once while its tokens are good; refreshed, with a 307 to the same address
  * and the new cookies, where a browser navigates or sends a form; none otherwise. One that the provider
- * does not refresh is over: the 307 takes its cookies away.
+ * refuses twice is over: the second 307 takes its cookies away.
  *
  * @throws EdgeError `service-unavailable` where the provider cannot be reached.
  */
@@ -70,7 +70,10 @@ export async function resume(client: Client, jar: Jar, ctx: Visit): Promise<Resu
   } catch (error) {
     if (!isRefusal(error)) throw error
     ctx.log.info('The session was not refreshed.', { error })
-    jar.delete(ctx, answer, '')
+    // Another tab may have been the first with this refresh token: then the browser has a new session by
+    // the time that it is back, and a cookie that was taken away here would be that one.
+    if (jar.get(ctx, 'again')) for (const key of ['', 'again']) jar.delete(ctx, answer, key)
+    else jar.set(ctx, answer, 'again', { until: Date.now() + 30_000 })
   }
   return { answer }
 }

@@ -280,12 +280,28 @@ describe('a session whose tokens are over', () => {
     expect((await browser.ask('/account/orders', { method: 'POST' })).status).toBe(200)
   })
 
+  test('stays in a browser in which another tab was the first to refresh it', async () => {
+    const { browser } = await signedIn()
+    const [before = ''] = browser.cookies.values()
+    browser.now = Date.now() + 2 * minute
+    expect((await browser.ask('/account/1')).status).toBe(307)
+    const [fresh = ''] = browser.cookies.values()
+    // The other tab asked before the answer to the first was there.
+    browser.cookies.set('__Host-session', before)
+    expect((await browser.ask('/account/2')).status).toBe(307)
+    expect(browser.cookies.get('__Host-session')).toBe(before)
+    browser.cookies.set('__Host-session', fresh)
+    expect((await browser.ask('/account/2')).status).toBe(200)
+    expect(id.asked).toEqual(['/token', '/token'])
+  })
+
   test.each(['invalid_grant', 'interaction_required', 'login_required', 'consent_required'])(
-    'is over for good where the provider answers %s; then one signs in again',
+    'is over for good where the provider answers %s twice; then one signs in again',
     async (error) => {
       const { browser } = await signedIn()
       id.answers.set('/token', json({ error }, 400))
       browser.now = Date.now() + 2 * minute
+      expect((await browser.ask('/account')).status).toBe(307)
       const page = await browser.ask('/account')
       expect([page.status, browser.cookies.size]).toEqual([307, 0])
       const login = await browser.ask('/account')
@@ -301,6 +317,7 @@ describe('a session whose tokens are over', () => {
     const { browser } = await signedIn()
     await forge(new URL(id.issuer), claims)
     browser.now = Date.now() + 2 * minute
+    expect((await browser.ask('/account')).status).toBe(307)
     expect([(await browser.ask('/account')).status, browser.cookies.size]).toEqual([307, 0])
   })
 
@@ -848,6 +865,7 @@ describe('who signs out', () => {
     // The refresh token of a copy of the cookie is worth nothing any more.
     for (const [name, value] of stolen) browser.cookies.set(name, value)
     browser.now = Date.now() + 2 * minute
+    expect((await browser.ask('/account')).status).toBe(307)
     expect((await browser.ask('/account')).status).toBe(307)
     expect(browser.cookies.size).toBe(0)
   })
