@@ -37,7 +37,7 @@ type Words = Readonly<Partial<Record<Part, RegExp>>>
 
 const mentions = {
   query: /\bquery\b/,
-  'query-edits': /\bquery\b(?!\.(get|getAll|has|delete)\b)/,
+  'query-list': /\bquery\b(?!\.(get|has|delete)\b)/,
   body: /\bbody\b/,
   // Those of a request can be read without what writes cookies.
   'set-cookies': /(?<!\brequest\.)\bcookies\b|\bcookies\b(?!\.(get|has|all)\b)/,
@@ -59,7 +59,7 @@ const mentions = {
 
 const reads: Words = {
   query: /\.query\b/,
-  'query-edits': /\.query\b(?!\.(get|getAll|has|delete)\b)/,
+  'query-list': /\.query\b(?!\.(get|has|delete)\b)/,
   body: /\brequest\.body\b/,
   'set-cookies': /(?<!\brequest)\.cookies\b/,
   'cookie-edits': /\brequest\.cookies\b(?!\.(get|has|all)\b)/,

@@ -20,7 +20,7 @@ const mount = /* @__PURE__ */ without('mount')
 const nonCanonical = /* @__PURE__ */ without('non-canonical')
 const patterns = /* @__PURE__ */ without('patterns')
 const query = /* @__PURE__ */ without('query')
-const queryEdits = /* @__PURE__ */ without('query-edits')
+const queryList = /* @__PURE__ */ without('query-list')
 const recipes = /* @__PURE__ */ without('recipes')
 const replyHooks = /* @__PURE__ */ without('reply-hooks')
 const setCookies = /* @__PURE__ */ without('set-cookies')
@@ -42,10 +42,12 @@ export {
   patterns as readOdd,
   patterns as toRegexp,
   query as Query,
-  queryEdits as added,
-  queryEdits as kept,
-  queryEdits as replaced,
-  queryEdits as sorted,
+  queryList as added,
+  queryList as entries,
+  queryList as kept,
+  queryList as replaced,
+  queryList as sorted,
+  queryList as valuesOf,
   recipes as carriesFirst,
   recipes as recipeEntries,
   replyHooks as readReplyHooks,

@@ -1,5 +1,5 @@
-import { added, kept, replaced, sorted } from '#query-edits'
-import { isOf, type QueryValue, readName, readValue } from './query-pair.js'
+import { added, entries, kept, replaced, sorted, valuesOf } from '#query-list'
+import { isOf, type QueryValue, readValue } from './query-pair.js'
 import type { Selection } from './selection.js'
 
 /**
@@ -64,9 +64,7 @@ export class Query implements WritableQuery {
   }
 
   getAll(name: string): string[] {
-    return this._pairs()
-      .filter((pair) => readName(pair) === name)
-      .map(readValue)
+    return valuesOf(this._pairs(), name)
   }
 
   has(name: string): boolean {
@@ -74,15 +72,15 @@ export class Query implements WritableQuery {
   }
 
   set(name: string, value: QueryValue | readonly QueryValue[]): void {
-    this._replace(replaced(this._allPairs(), name, value))
+    this._replace(replaced(this._pairs(), name, value))
   }
 
   append(name: string, value: QueryValue | readonly QueryValue[]): void {
-    this._replace(added(this._allPairs(), name, value))
+    this._replace(added(this._pairs(), name, value))
   }
 
   delete(name: string): boolean {
-    return this._replace(this._allPairs().filter((pair) => !isOf(pair, name)))
+    return this._replace(this._pairs().filter((pair) => !isOf(pair, name)))
   }
 
   sort(): void {
@@ -93,8 +91,8 @@ export class Query implements WritableQuery {
     this._replace(kept(this._pairs(), selection))
   }
 
-  *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
-    for (const pair of this._pairs()) yield [readName(pair), readValue(pair)]
+  [Symbol.iterator](): Iterator<[name: string, value: string]> {
+    return entries(this._pairs())[Symbol.iterator]()
   }
 
   private get _text(): string {
@@ -103,12 +101,8 @@ export class Query implements WritableQuery {
   }
 
   /** The pairs as they are written; between two `&` there may be nothing. */
-  private _allPairs(): string[] {
-    return this._text === '' ? [] : this._text.split('&')
-  }
-
   private _pairs(): string[] {
-    return this._allPairs().filter((pair) => pair !== '')
+    return this._text === '' ? [] : this._text.split('&')
   }
 
   /** Returns whether that changed anything; only then the request is written to. */

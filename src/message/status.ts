@@ -6,6 +6,7 @@ const phrases: Readonly<Record<number, string>> = {
   200: 'OK',
   301: 'Moved Permanently',
   302: 'Found',
+  401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   500: 'Internal Server Error',

@@ -39,14 +39,11 @@ export class RouteMatch {
 
 // Names come from patterns and values from viewers: nothing is inherited that either could hit. An
 // instance of such a class stays a fast object, which one of `Object.create(null)` does not.
-const NoPrototype = /* @__PURE__ */ (() => {
-  function NoPrototype(): void {}
-  NoPrototype.prototype = Object.create(null)
-  return NoPrototype as unknown as new () => Params
-})()
+function NoPrototype(): void {}
+NoPrototype.prototype = Object.create(null)
 
 function readParams({ keys, regexp }: Way, path: string): Params {
-  const params = new NoPrototype()
+  const params = new (NoPrototype as unknown as new () => Params)()
   const decode = path.includes('%') ? decodeSafely : asItIs
   const values = regexp?.exec(path)
   let at = 0

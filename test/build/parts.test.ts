@@ -8,7 +8,7 @@ import { load, project } from './project.js'
 /** By part, what is in the path of its module. */
 const places: Readonly<Record<string, string>> = {
   query: '/message/query.',
-  'query-edits': '/message/query-edits.',
+  'query-list': '/message/query-list.',
   body: '/message/body.',
   'set-cookies': '/message/set-cookies.',
   'cookie-edits': '/message/cookie-edits.',
@@ -55,10 +55,15 @@ describe('a bundle has the parts of Ledge that its code names', () => {
     [`app.viewerRequest((ctx) => text(ctx.request.query.get('size')))`, ['query'], '42'],
     [
       `app.viewerRequest(({ request: { query } }) => text(query.get('size')))`,
-      ['query', 'query-edits'],
+      ['query', 'query-list'],
       '42',
     ],
-    [`app.viewerRequest(notFoundFor('query'))`, ['query', 'query-edits'], '42'],
+    [`app.viewerRequest(notFoundFor('query'))`, ['query', 'query-list'], '42'],
+    [
+      `app.viewerRequest((ctx) => text(ctx.request.query.getAll('size').join()))`,
+      ['query', 'query-list'],
+      '42',
+    ],
     [
       `app.viewerRequest((ctx) => { ctx.request.query.delete('size'); return text(ctx.request.querystring) })`,
       ['query'],
@@ -66,7 +71,7 @@ describe('a bundle has the parts of Ledge that its code names', () => {
     ],
     [
       `app.viewerRequest((ctx) => { ctx.request.query.set('size', 43); return text(ctx.request.querystring) })`,
-      ['query', 'query-edits'],
+      ['query', 'query-list'],
       'size=43',
     ],
     [

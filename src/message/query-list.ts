@@ -3,7 +3,15 @@ import { percentEncode } from './percent.js'
 import { isOf, type QueryValue, readName, readValue } from './query-pair.js'
 import { type Selection, selects } from './selection.js'
 
-// What `ctx.request.query` can change in the pairs of a query string, removing some of one name apart.
+// What is done with all pairs of a query string. Most apps ask for the value of a name, or take it away.
+
+export function valuesOf(pairs: readonly string[], name: string): string[] {
+  return pairs.filter((pair) => isOf(pair, name)).map(readValue)
+}
+
+export function entries(pairs: readonly string[]): [name: string, value: string][] {
+  return pairs.filter(isSome).map((pair) => [readName(pair), readValue(pair)])
+}
 
 export function replaced(
   pairs: readonly string[],
@@ -25,7 +33,7 @@ export function added(
 }
 
 export function sorted(pairs: readonly string[]): string[] {
-  const named = pairs.map((pair) => ({ pair, name: readName(pair) }))
+  const named = pairs.filter(isSome).map((pair) => ({ pair, name: readName(pair) }))
   // By UTF-16 code units, which is what `<` compares and what the URL standard asks for.
   named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
   return named.map(({ pair }) => pair)
@@ -33,7 +41,7 @@ export function sorted(pairs: readonly string[]): string[] {
 
 export function kept(pairs: readonly string[], selection: Selection): string[] {
   const isKept = selects(selection)
-  return pairs.filter((pair) => isKept(readName(pair), readValue(pair)))
+  return pairs.filter((pair) => isSome(pair) && isKept(readName(pair), readValue(pair)))
 }
 
 function write(name: string, value: QueryValue | readonly QueryValue[]): string[] {
@@ -48,4 +56,8 @@ function write(name: string, value: QueryValue | readonly QueryValue[]): string[
     }
     return `${percentEncode(name)}=${percentEncode(String(item))}`
   })
+}
+
+function isSome(pair: string): boolean {
+  return pair !== ''
 }
