@@ -28,8 +28,9 @@ export class HeaderName {
   readonly lower: string
   /** CloudFront's spelling of a lower-case name (`X-Foo`); any other name as it was written. */
   readonly key: string
-  /** The last value that was found sound: most headers are set to the same value again and again. */
+  /** The last two values that were found sound: most headers are set to the same ones again and again. */
   private sound = ''
+  private former = ''
 
   constructor(name: string) {
     // RFC 9110 section 5.6.2: a field name is a token. `__proto__` is one, and no header.
@@ -47,7 +48,7 @@ export class HeaderName {
    * @throws EdgeError `bad-header` for a value with control characters.
    */
   line(value: string, key = this.key): CloudFrontHeader {
-    if (value !== this.sound) {
+    if (value !== this.sound && value !== this.former) {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
       if (typeof value !== 'string' || /[\0-\x08\x0a-\x1f\x7f-\x9f]/.test(value)) {
         throw unexpected(
@@ -56,6 +57,7 @@ export class HeaderName {
           value,
         )
       }
+      this.former = this.sound
       this.sound = value
     }
     return { key, value }
