@@ -19,13 +19,15 @@ export function canonicalPath(uri: string): string {
 }
 
 /**
- * The paths that an origin may take a uri for: the normalised one, and where that has slashes encoded
- * or backslashes, the one with those as slashes, since S3 and many servers decode before they look.
+ * The paths that a server may take a uri for, the normalised one first. Many decode before they look for
+ * a file: then `%2F` is a slash, on Windows `%5C` and a backslash are, and `..` undoes what they made. And
+ * of `/a//..` some drop the second slash first, others the segment between the two.
  */
 export function readings(uri: string): readonly string[] {
-  const path = canonicalPath(uri)
-  const slashed = path.replace(/%2F|%5C|\\/g, '/')
-  return slashed === path ? [path] : [path, canonicalPath(slashed)]
+  const text = canonicalEscapes(uri)
+  const slashes = [/%2F/gi, /%5C|\\/gi, /%2F|%5C|\\/gi]
+  const texts = [text, ...slashes.map((slash) => text.replace(slash, '/'))]
+  return [...new Set(texts.flatMap((one) => [resolve(one), resolve(one, true)]))]
 }
 
 /** Text with each percent-encoded octet spelled in the one way RFC 3986 section 6.2.2 prefers. */
@@ -38,16 +40,20 @@ export function canonicalEscapes(text: string): string {
   })
 }
 
-/** Leaves out empty and `.` segments, and with each `..` the segment before it. */
-function resolve(path: string): string {
+/**
+ * Leaves out empty and `.` segments, and with each `..` the segment before it.
+ *
+ * @param late Whether empty segments are left out last, and so are segments for `..`.
+ */
+function resolve(path: string, late = false): string {
   if (!/\/[/.]/.test(path)) return path
   const [root = '', ...segments] = path.split('/')
   const kept = [root]
   for (const segment of segments) {
     if (segment === '..') kept.length = Math.max(1, kept.length - 1)
-    else if (segment !== '' && segment !== '.') kept.push(segment)
+    else if (segment !== '.' && (late || segment !== '')) kept.push(segment)
   }
   // What ended in a slash or a dot segment names a directory still (RFC 3986 section 5.2.4).
   if (/\/\.{0,2}$/.test(path)) kept.push('')
-  return kept.join('/')
+  return kept.join('/').replace(/\/+/g, '/')
 }

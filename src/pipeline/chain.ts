@@ -112,9 +112,7 @@ class Walk {
     try {
       const rest = this.from(at)
       pending = rest !== passed && isThenable(rest)
-      // `ctx.hit` is now that of the step that is pending: once it is done it is so again, so where it
-      // is the same there is nothing to put back.
-      if (!pending || ctx.hit === hit) return rest
+      if (!pending) return rest
       return (rest as Promise<Settled>).finally(() => {
         ctx.hit = hit
       })

@@ -101,6 +101,23 @@ describe('routes', () => {
     expect(seen).toEqual([outer, {}, { rest: ['shoes', 'red.html'] }, {}, outer])
   })
 
+  test('params are the step’s own after a sync step with others, and an async one behind it', async () => {
+    let after: object | undefined
+    const app = ledge()
+    app.viewerRequest(async (ctx, next) => {
+      const outcome = await next()
+      after = { ...ctx.params }
+      return outcome
+    })
+    app.viewerRequest('/shoes/:name', (_ctx, next) => next())
+    app.viewerRequest(async (_ctx, next) => {
+      await Promise.resolve()
+      return next()
+    })
+    await app.handler('viewer-request')(viewerRequest({ uri: '/shoes/red' }))
+    expect(after).toEqual({})
+  })
+
   test('params are the step’s own after a sync step below threw', async () => {
     const app = ledge()
     let after: unknown

@@ -75,6 +75,39 @@ test.each(slashes)('what is excepted from a guard is so in every reading of %s',
   expect(await app(viewerRequest({ uri }))).toMatchObject({ uri })
 })
 
+test.each([
+  '/admin%2Fx',
+  '/x/..%2Fadmin/users',
+  '/public/..%2Fadmin%2Fusers%2Fx/..',
+  '/admin/x%2Fy/../../users',
+  '/%2f../admin',
+  '/public/..%2Fadmin%2F%5C/..',
+  '/public\\..\\admin',
+  '/admin//../users',
+  '/admin/.//../users',
+  '/admin%2F/../users',
+])('%s is under /admin for some server, and so for a guard', async (uri) => {
+  const guarded = ledge().viewerRequest('/admin{/*rest}', guard).handler('viewer-request')
+  const excepted = ledge()
+    .viewerRequest(except({ path: '/public{/*rest}' }, guard))
+    .handler('viewer-request')
+  expect(await guarded(viewerRequest({ uri }))).toMatchObject({ status: '403' })
+  expect(await excepted(viewerRequest({ uri }))).toMatchObject({ status: '403' })
+})
+
+test('params are of the first reading that a route matches', async () => {
+  const app = ledge()
+    .viewerRequest('/projects/:id{/*rest}', (ctx) => text(JSON.stringify(ctx.params)))
+    .handler('viewer-request')
+  const bodyOf = async (uri: string) => (await app(viewerRequest({ uri }))) as object
+  expect(await bodyOf('/projects/group%2Fproject')).toMatchObject({
+    body: '{"id":"group/project"}',
+  })
+  expect(await bodyOf('/projects%2Fgroup/project')).toMatchObject({
+    body: '{"id":"group","rest":["project"]}',
+  })
+})
+
 test.each(slashes)('with nonCanonical: reject, %s is refused', async (slash) => {
   const app = ledge({ nonCanonical: 'reject' })
     .viewerRequest((_ctx, next) => next())
