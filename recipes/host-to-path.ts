@@ -3,8 +3,8 @@ import {
   askedHost,
   canonicalPath,
   checkOptions,
-  climbs,
   isListOf,
+  leadsOut,
   oneOf,
   ownHeader,
 } from 'ledge/recipe-kit'
@@ -73,7 +73,7 @@ export function hostToPath(options: HostToPathOptions): Middleware<'viewer-reque
       }
       if (!isKnown && prefix === '') return next()
       const path = canonicalPath(`/${request.uri}`)
-      if (climbs(path)) return badRequest('The path leads out of its folder.')
+      if (leadsOut(`/${request.uri}`)) return badRequest('The path leads out of its folder.')
       if (!isKnown) {
         return isBelow(prefix, path) ? notFound('The path is a tenant’s.') : next()
       }

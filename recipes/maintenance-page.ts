@@ -1,11 +1,10 @@
 import { html, type Middleware } from 'ledge'
 import {
   badOption,
-  canonicalPath,
   checkOptions,
-  climbs,
   ipBlocks,
   isListOf,
+  leadsOut,
   names,
   pathTable,
   type RemoteOptions,
@@ -75,7 +74,7 @@ export function maintenancePage(
   return function maintenancePage({ request, log }, next) {
     const { clientIp, cookies, uri } = request
     if (on === false || isLetIn(clientIp) || (cookie && cookies.has(cookie))) return next()
-    if (open(uri).length > 0 && !climbs(canonicalPath(uri))) return next()
+    if (open(uri).length > 0 && !leadsOut(uri)) return next()
     const isOn = flag ? flag(log) : true
     if (isOn instanceof Promise) return isOn.then((value) => (value ? page : next()))
     return isOn ? page : next()

@@ -14,7 +14,7 @@ export { isAddress, isAsSent, isPage, returnAddress, signInUrl } from './address
 export type { AddressRule, AddressRules, Directions } from './address-rules.js'
 export { isBot } from './bots.js'
 export { type ClaimHeaders, claimHeaders, setClaimHeaders } from './claim-headers.js'
-export { climbs } from './climbs.js'
+export { climbs, leadsOut } from './climbs.js'
 export { countries, isCountry } from './country.js'
 export { type Csp, cspOption, cspText, defaultCsp } from './csp.js'
 export { type DeviceClass, deviceClassOf } from './device-class.js'

@@ -1,4 +1,4 @@
-import { climbs } from 'ledge/recipe-kit'
+import { climbs, leadsOut } from 'ledge/recipe-kit'
 import { expect, test } from 'vitest'
 
 test.each([
@@ -43,4 +43,18 @@ test.each([
 test('a long path is read once', () => {
   expect(climbs(`/${'%25'.repeat(100_000)}`)).toBe(false)
   expect(climbs('/.'.repeat(100_000))).toBe(true)
+})
+
+test.each([
+  ['/a/../b', false],
+  ['//a/./b', false],
+  ['/a/..%2fb', true],
+  ['/a/..%2fb%2fc/..', true],
+  ['/a%5Cb/../..', true],
+  ['/a\\b/..', true],
+  ['/a%252fb/../..', true],
+  ['/a%2Fb', false],
+  ['/%2e%2e;/b', true],
+])('whether %s leads out of its folder: %s', (uri, out) => {
+  expect(leadsOut(uri)).toBe(out)
 })
