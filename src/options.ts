@@ -12,7 +12,8 @@ export type OptionChecks<Options> = {
 
 /**
  * Refuses options that are not as their checks say, where a recipe is built. A name that no check
- * knows is refused too: a misspelt option is one that does not act.
+ * knows is refused too: a misspelt option is one that does not act. A deployed bundle does not check: its
+ * options were checked when it was built.
  *
  * @throws EdgeError `bad-option`.
  * @example

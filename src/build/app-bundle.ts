@@ -16,7 +16,7 @@ export interface AppSource {
 }
 
 export interface AppBundleOptions
-  extends Pick<BundleOptions, 'conditions' | 'rewrite' | 'onPackage' | 'minify'> {
+  extends Pick<BundleOptions, 'conditions' | 'rewrite' | 'onPackage' | 'minify' | 'watched'> {
   /**
    * A module whose `work` is called with the whole app and the testing kit. They are in one bundle
    * since they must have one copy of Ledge's classes between them.

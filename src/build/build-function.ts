@@ -5,7 +5,7 @@ import { wantsBody } from './attach.js'
 import type { Bundle } from './bundle.js'
 import type { Outcome } from './evidence.js'
 import { liveCode } from './live-code.js'
-import { missedPart, type Part, unnamedParts } from './parts.js'
+import { unnamedParts } from './parts.js'
 import { mayRewrite } from './rewriting.js'
 import { type Sizes, sizeProblems, sizesOf } from './sizes.js'
 import type { Survey } from './survey.js'
@@ -86,27 +86,15 @@ async function bundleFunction(survey: Survey, trigger: Trigger, name: string): P
   return { ...whole, problems: [problem] }
 }
 
+/** As small as it gets: without the parts of Ledge that neither its code names nor loading it uses. */
 async function bundleLive(
   bundleSlice: BundleSlice,
   root: string,
 ): Promise<Omit<Bundled, 'problems'> & { readonly outcome: Outcome }> {
   const code = liveCode(await bundleSlice({ minify: false }))
-  return { code, ...(await bundleSlim(bundleSlice, root, unnamedParts(code, root))) }
-}
-
-/** As small as it gets: with each part that loading it shows to be needed after all. */
-async function bundleSlim(
-  bundleSlice: BundleSlice,
-  root: string,
-  without: readonly Part[],
-): Promise<{ bundle: Bundle; outcome: Outcome }> {
-  const bundle = await bundleSlice({ without })
+  const unnamed = unnamedParts(code, root)
+  const { used } = await testify(await bundleSlice({ watched: unnamed }), root)
+  const bundle = await bundleSlice({ without: unnamed.filter((part) => !used.has(`#${part}`)) })
   const { outcome } = await testify(bundle, root)
-  const missed = outcome.kind === 'threw' ? missedPart(outcome.message) : undefined
-  if (!missed || !without.includes(missed)) return { bundle, outcome }
-  return bundleSlim(
-    bundleSlice,
-    root,
-    without.filter((part) => part !== missed),
-  )
+  return { code, bundle, outcome }
 }

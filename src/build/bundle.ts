@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { type BuildFailure, type BuildOptions, build, type Message, type Plugin } from 'esbuild'
 import {
   error,
@@ -19,6 +20,8 @@ export interface BundleOptions {
   /** Expressions such as `process.env.NAME`, and the code that takes their place. */
   readonly define?: Readonly<Record<string, string>>
   readonly minify?: boolean
+  /** Specifiers whose imports tell the recorder when they are used, as a part of Ledge is: `#match`. */
+  readonly watched?: readonly string[]
   /** Code in place of what a file holds; `undefined` leaves the file as it is. */
   rewrite?(path: string): Promise<string | undefined>
   /** What becomes of a package that the project's own code imports. Default `bundle`. */
@@ -140,7 +143,7 @@ export async function transpile(path: string, root: string): Promise<Transpiled>
   return { code: code?.text ?? '', map: map?.text ?? '' }
 }
 
-function plugin({ rewrite, onPackage }: BundleOptions): Plugin {
+function plugin({ rewrite, onPackage, watched = [] }: BundleOptions): Plugin {
   const own = Symbol('a resolution of our own')
   return {
     name: 'ledge',
@@ -165,6 +168,30 @@ function plugin({ rewrite, onPackage }: BundleOptions): Plugin {
         })
         pipeline.onLoad({ filter: /^/, namespace: 'ledge-empty' }, () => ({
           contents: 'module.exports = {}',
+        }))
+      }
+      if (watched.length > 0) {
+        pipeline.onResolve({ filter: /^#/ }, async (args) => {
+          if (args.pluginData === own || !watched.includes(args.path)) return undefined
+          const { importer, kind, resolveDir } = args
+          const found = await pipeline.resolve(args.path, {
+            importer,
+            kind,
+            resolveDir,
+            pluginData: own,
+          })
+          return { path: args.path, namespace: 'ledge-watched', pluginData: found.path }
+        })
+        pipeline.onLoad({ filter: /^/, namespace: 'ledge-watched' }, ({ path, pluginData }) => ({
+          // Of a CommonJS module each use of an import reads a property.
+          contents: `
+            module.exports = new Proxy(require(${JSON.stringify(pluginData)}), {
+              get(part, name) {
+                if (name !== '__esModule') globalThis.__ledge.use(${JSON.stringify(path)})
+                return part[name]
+              },
+            })`,
+          resolveDir: dirname(pluginData),
         }))
       }
       if (rewrite) {

@@ -65,4 +65,6 @@ export type Looks = 'app' | 'callback-handler' | 'handler' | 'fetch' | 'other'
 /** What the worker tells when the run is over. */
 export interface Testimony extends Evidence {
   readonly outcome: Outcome
+  /** Of the imports that the bundle has watched, those that were used. */
+  readonly used: ReadonlySet<string>
 }

@@ -1,6 +1,7 @@
 import type { Trigger } from '../event.js'
 import type { Module } from './module.js'
 import type { Edit } from './rewrite.js'
+import { isLedgesRecipe } from './sources.js'
 import { staticName, walk } from './walk.js'
 
 /**
@@ -9,7 +10,7 @@ import { staticName, walk } from './walk.js'
  */
 export function knownTrigger({ path, ast }: Module, trigger: Trigger): Edit[] {
   const edits: Edit[] = []
-  if (!/[\\/]node_modules[\\/]ledge[\\/](dist[\\/])?recipes[\\/]/.test(path)) return edits
+  if (!isLedgesRecipe(path)) return edits
   walk(ast, (node) => {
     if (node.type !== 'BinaryExpression') return
     const { left, operator, right, start, end } = node

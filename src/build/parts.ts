@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { isLedge } from './sources.js'
+import { isLedge, isLedgesRecipe } from './sources.js'
 
 /** A part of Ledge that a bundle can be without, where none of its code names it. */
 export type Part = keyof typeof mentions
@@ -19,15 +19,11 @@ export function unnamedParts(code: ReadonlyMap<string, string>, root: string): P
     if (dependencies.test(file)) continue
     const words: Words = isLedge(file) ? reads : mentions
     for (const part of parts) if (words[part]?.test(text)) named.add(part)
-    if (compilesLate.test(file)) named.add('patterns')
+    const isOthers = !isLedge(file) && !isLedgesRecipe(file)
+    if (compilesLate.test(file) || (isOthers && testsLate.test(text))) named.add('patterns')
+    if (isOthers && appsLate.test(text)) for (const part of readAtLoad) named.add(part)
   }
   return parts.filter((part) => !named.has(part))
-}
-
-/** The part that a bundle needs after all, by what it threw when it was loaded without it. */
-export function missedPart(message: string): Part | undefined {
-  const name = /\bleft out '(.+?)'/.exec(message)?.[1]
-  return parts.find((part) => part === name)
 }
 
 /** What the router hands patterns to knows nothing of Ledge. */
@@ -51,7 +47,7 @@ const mentions = {
   'error-hooks': /\bonError\b/,
   listing: /\b(handlers|routes|triggers)\b/,
   'non-canonical': /\bnonCanonical\b/,
-  // No word tells. They are used while the app is built, if at all: so it shows when a bundle is loaded.
+  // No word tells. They are used while an app is made, and so it shows when the bundle is loaded.
   inspection: undefined,
   match: undefined,
   patterns: undefined,
@@ -67,5 +63,9 @@ const reads: Words = {
 
 const parts = Object.keys(mentions) as Part[]
 
-/** A table of paths may be read when a request comes. */
+// What may be made when a request comes: what stands in a function, which esbuild prints indented or
+// behind an arrow. Some of it is made at load all the same, and then costs bytes.
 const compilesLate = /\bpath-table\.\w+$/
+const testsLate = /^(?:[ \t]+|.*=>).*\b(?:when|except|pathTest)\d*\(/m
+const appsLate = /^(?:[ \t]+|.*=>).*\.handlers?\(/m
+const readAtLoad = ['inspection', 'match', 'patterns'] as const

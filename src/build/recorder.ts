@@ -18,9 +18,11 @@ const mounted = new Map<object, object[]>()
 const thrown = new WeakMap<object, string>()
 /** What registered a middleware, each time that something did. */
 const registrars = new Map<unknown, Registrar[]>()
+const used = new Set<string>()
 let registrations = 0
 
-Object.assign(globalThis, { __ledge: { call, make } })
+const use = (specifier: string): unknown => used.add(specifier)
+Object.assign(globalThis, { __ledge: { call, make, use } })
 process.setSourceMapsEnabled(true)
 
 /** `object[method](...args)`. */
@@ -166,5 +168,5 @@ async function run(file: string): Promise<Outcome> {
 
 const { file }: Task<undefined> = workerData
 const outcome = await run(file)
-const testimony: Testimony = { calls, registering, outcome }
+const testimony: Testimony = { calls, registering, outcome, used }
 parentPort?.postMessage(testimony)

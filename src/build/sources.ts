@@ -66,6 +66,11 @@ export function isLedge(path: string): boolean {
   return path.startsWith(here) || /[\\/]node_modules[\\/]ledge[\\/](dist[\\/])?src[\\/]/.test(path)
 }
 
+/** One of the recipes that come with Ledge. */
+export function isLedgesRecipe(path: string): boolean {
+  return /[\\/]node_modules[\\/]ledge[\\/](dist[\\/])?recipes[\\/]/.test(path)
+}
+
 const here = dirname(dirname(fileURLToPath(import.meta.url))) + sep
 
 /** A cheap look into a package's module, before it is parsed. */

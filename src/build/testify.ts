@@ -9,5 +9,5 @@ export function testify(bundle: Bundle, root: string): Promise<Testimony> {
 
 function failure(message: string, stack: string): Testimony {
   const outcome = { kind: 'threw', message, stack, call: undefined } as const
-  return { calls: new Map(), registering: new Set(), outcome }
+  return { calls: new Map(), registering: new Set(), outcome, used: new Set() }
 }

@@ -11,6 +11,8 @@ export interface TriggerBundleOptions {
   readonly minify?: boolean
   /** Parts of Ledge to leave out. To use one of them then throws. Default none. */
   readonly without?: readonly Part[]
+  /** Parts whose use is told to the recorder. Default none. */
+  readonly watched?: readonly Part[]
 }
 
 /** One ESM file that exports the `handler` of a trigger, and holds what that trigger needs of the app. */
@@ -49,23 +51,29 @@ export async function sliceApp(
   const idle = new Set([...packages].filter((name) => !bare.has(name) && !isLedge.test(name)))
   const used = idle.size > 0 ? await packagesIn(app, sources, trigger, options) : []
   for (const name of used) idle.delete(name)
-  return ({ minify = true, without = [] } = {}) =>
+  return (wanted) =>
     bundleApp(app, sources, trigger, {
       ...options,
-      minify,
-      conditions: conditionsOf(without),
+      ...optionsOf(wanted),
       ...(idle.size > 0 && { onPackage: (name) => (idle.has(name) ? 'empty' : 'bundle') }),
     })
 }
 
 /** The same with nothing taken out. */
 export function uncut({ app, sources }: Survey, trigger: Trigger): BundleSlice {
-  return ({ minify = true, without = [] } = {}) =>
-    bundleApp(app, sources, trigger, { minify, conditions: conditionsOf(without) })
+  return (wanted) => bundleApp(app, sources, trigger, optionsOf(wanted))
 }
 
-function conditionsOf(without: readonly Part[]): string[] {
-  return without.map((part) => `ledge-without-${part}`)
+function optionsOf({
+  minify = true,
+  without = [],
+  watched = [],
+}: TriggerBundleOptions = {}): AppBundleOptions {
+  return {
+    minify,
+    conditions: without.map((part) => `ledge-without-${part}`),
+    watched: watched.map((part) => `#${part}`),
+  }
 }
 
 const isLedge = /^ledge(\/|$)/

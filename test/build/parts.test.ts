@@ -27,7 +27,7 @@ const places: Readonly<Record<string, string>> = {
 /** The function of an app with these statements, and the modules of Ledge in it. */
 async function built(code: string, trigger: Trigger = 'viewer-request') {
   const root = project({
-    'edge.ts': `import { createCarry, createKey, ledge, signedCookies, text, when } from 'ledge'
+    'edge.ts': `import { createCarry, createKey, fromHandler, ledge, signedCookies, text, when } from 'ledge'
       import { notFoundFor } from './kit.js'
       export const app = ledge()
       ${code}`,
@@ -124,6 +124,26 @@ describe('a bundle has the parts of Ledge that its code names', () => {
       '1',
     ],
     [`app.viewerRequest({ method: 'POST' }, () => text('posted'))`, ['match'], 'posted'],
+    [
+      `const plugins = [(a) => a.viewerRequest({ method: 'POST' }, () => text('plugged in'))]
+       for (const plugin of plugins) { try { plugin(app) } catch { console.error('lost') } }
+       app.viewerRequest(() => text('lost'))`,
+      ['match'],
+      'plugged in',
+    ],
+    [
+      `app.viewerRequest((ctx, next) => when({ path: '/*rest/x' }, () => text('late test'))(ctx, next))`,
+      ['match', 'patterns'],
+      'late test',
+    ],
+    [
+      `app.viewerRequest((ctx) => {
+         const child = ledge().viewerRequest({ method: 'POST', path: '/*rest/x' }, () => text('late app'))
+         return fromHandler(child.handler('viewer-request'))(ctx, () => {})
+       })`,
+      ['match', 'inspection', 'patterns'],
+      'late app',
+    ],
     [
       `const key = ['me', 'thod'].join('')
        app.viewerRequest({ [key]: 'POST' }, () => text('computed'))`,
