@@ -7,7 +7,7 @@ import {
   type ProblemCode,
   ProjectError,
 } from '../config/problem.js'
-import { inPackage } from './paths.js'
+import { inPackage, isLedge } from './paths.js'
 
 export interface BundleOptions {
   /** The folder of the project: paths in results and messages are relative to it. */
@@ -20,7 +20,7 @@ export interface BundleOptions {
   /** Expressions such as `process.env.NAME`, and the code that takes their place. */
   readonly define?: Readonly<Record<string, string>>
   readonly minify?: boolean
-  /** Specifiers whose imports tell the recorder when they are used, as a part of Ledge is: `#match`. */
+  /** Imports of Ledge's own modules that tell the recorder when they are used: `#match`. */
   readonly watched?: readonly string[]
   /** Code in place of what a file holds; `undefined` leaves the file as it is. */
   rewrite?(path: string): Promise<string | undefined>
@@ -172,8 +172,10 @@ function plugin({ rewrite, onPackage, watched = [] }: BundleOptions): Plugin {
       }
       if (watched.length > 0) {
         pipeline.onResolve({ filter: /^#/ }, async (args) => {
-          if (args.pluginData === own || !watched.includes(args.path)) return undefined
           const { importer, kind, resolveDir } = args
+          if (args.pluginData === own || !watched.includes(args.path)) return undefined
+          // A project may have imports of that name itself.
+          if (!isLedge(importer)) return undefined
           const found = await pipeline.resolve(args.path, {
             importer,
             kind,

@@ -1,7 +1,7 @@
 import type { Trigger } from '../event.js'
 import type { Module } from './module.js'
+import { isLedgesRecipe } from './paths.js'
 import type { Edit } from './rewrite.js'
-import { isLedgesRecipe } from './sources.js'
 import { staticName, walk } from './walk.js'
 
 /**

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { isLedge, isLedgesRecipe } from './sources.js'
+import { isLedge, isLedgesRecipe } from './paths.js'
 
 /** A part of Ledge that a bundle can be without, where none of its code names it. */
 export type Part = keyof typeof mentions

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { isLedge } from './sources.js'
+import { isLedge } from './paths.js'
 
 /**
  * Whether a bundle may set `uri`, so that later triggers see another path than the viewer sent. Seen

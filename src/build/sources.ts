@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { dirname, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type MethodCall, methodCalls } from './calls.js'
 import { type Module, readModule } from './module.js'
-import { inPackage } from './paths.js'
+import { inPackage, isLedge } from './paths.js'
 import { type RecipeCalls, recipeCalls } from './recipes.js'
 import { bareImports, type NamedValue, type Names, namedValues, namesIn } from './values.js'
 
@@ -60,18 +58,6 @@ async function load(path: string, root: string): Promise<Source | undefined> {
     bareImports: bareImports(module),
   }
 }
-
-/** Ledge's own modules make apps, they do not register on any; its recipes are read as a user's are. */
-export function isLedge(path: string): boolean {
-  return path.startsWith(here) || /[\\/]node_modules[\\/]ledge[\\/](dist[\\/])?src[\\/]/.test(path)
-}
-
-/** One of the recipes that come with Ledge. */
-export function isLedgesRecipe(path: string): boolean {
-  return /[\\/]node_modules[\\/]ledge[\\/](dist[\\/])?recipes[\\/]/.test(path)
-}
-
-const here = dirname(dirname(fileURLToPath(import.meta.url))) + sep
 
 /** A cheap look into a package's module, before it is parsed. */
 function mayRegister(text: string): boolean {

@@ -27,8 +27,12 @@ const places: Readonly<Record<string, string>> = {
 /** The function of an app with these statements, and the modules of Ledge in it. */
 async function built(code: string, trigger: Trigger = 'viewer-request') {
   const root = project({
+    // A project may have imports of the same names, for itself.
+    'package.json': JSON.stringify({ type: 'module', imports: { '#match': './own.ts' } }),
+    'own.ts': `export default 'own'`,
     'edge.ts': `import { createCarry, createKey, fromHandler, ledge, signedCookies, text, when } from 'ledge'
       import { notFoundFor } from './kit.js'
+      import own from '#match'
       export const app = ledge()
       ${code}`,
     'kit.ts': `import { text } from 'ledge'
@@ -51,6 +55,7 @@ async function built(code: string, trigger: Trigger = 'viewer-request') {
 describe('a bundle has the parts of Ledge that its code names', () => {
   test.each<[code: string, parts: string[], body: string]>([
     [`app.viewerRequest(() => text('plain'))`, [], 'plain'],
+    [`app.viewerRequest(() => text(own))`, [], 'own'],
     [`app.viewerRequest('/a/:b{/*rest}', (ctx) => text(ctx.params.b))`, [], 'x'],
     [`app.viewerRequest((ctx) => text(ctx.request.query.get('size')))`, ['query'], '42'],
     [
