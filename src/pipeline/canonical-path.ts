@@ -24,6 +24,8 @@ export function canonicalPath(uri: string): string {
  * of `/a//..` some drop the second slash first, others the segment between the two.
  */
 export function readings(uri: string): readonly string[] {
+  // Most uris can be read in one way only, and that at a glance.
+  if (!/[%\\]|\/[/.]/.test(uri)) return [uri]
   const text = canonicalEscapes(uri)
   const slashes = [/%2F/gi, /%5C|\\/gi, /%2F|%5C|\\/gi]
   const texts = [text, ...slashes.map((slash) => text.replace(slash, '/'))]

@@ -5,15 +5,11 @@ import type { Lookup } from './router.js'
 
 /** The routes that match a uri in any reading, each once: to get past a guard takes more than a slash. */
 export function findRoutes(lookup: Lookup, uri: string): readonly RouteMatch[] {
-  // Most uris can be read in one way only, and that at a glance.
-  if (!/[%\\]|\/[/.]/.test(uri)) return lookup(uri)
+  const paths = readings(uri)
+  if (paths.length === 1) return lookup(paths[0]!)
   // Of a route that more than one reading matches, the first gives the params.
-  return readings(uri)
-    .map(lookup)
-    .reduce((found, more) =>
-      merge(
-        found,
-        more.filter(({ route }) => !found.some((hit) => hit.route === route)),
-      ),
-    )
+  return paths.map(lookup).reduce((found, more) => {
+    const others = more.filter(({ route }) => !found.some((hit) => hit.route === route))
+    return merge(found, others)
+  })
 }

@@ -34,7 +34,7 @@ export type Flat = readonly (Text | Param)[]
  */
 export function readPlain(pattern: string): readonly Piece[] | undefined {
   // Nine groups may be more combinations than path-to-regexp takes.
-  if (/[^!-~]|[()[\]+?!\\%"]|[:*](?![A-Za-z_$])|(\{.*){9}/.test(pattern)) return undefined
+  if (/[^!-~]|[()[\]+?!\\%"]|[:*](?![A-Za-z_$])|(\{[^{]*){9}/.test(pattern)) return undefined
   const open: Piece[][] = [[]]
   for (const part of pattern.split(/([:*][\w$]+|[{}])/)) {
     const pieces = open.at(-1)!
