@@ -18,11 +18,11 @@ export function setClaimHeaders(
   table: ClaimHeaders,
   claims?: Readonly<Record<string, unknown>>,
 ): void {
+  // A server that makes variables of headers, as CGI and WSGI do, takes x_user for x-user.
+  for (const [sent] of headers) {
+    if (Object.hasOwn(table, sent.replace(/_/g, '-'))) headers.delete(sent)
+  }
   for (const [name, claim] of Object.entries(table)) {
-    // A server that makes variables of headers, as CGI and WSGI do, takes x_user for x-user.
-    for (const [sent] of headers) {
-      if (sent.replace(/_/g, '-') === name) headers.delete(sent)
-    }
     const value = claims?.[claim]
     if (value !== undefined) headers.set(name, headerText(value))
   }
