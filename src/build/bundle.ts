@@ -74,7 +74,7 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
 }
 
 async function bundleWith(options: BundleOptions, banner: string): Promise<Bundle> {
-  const { root, entry, node, conditions = [], define = {}, minify = false } = options
+  const { root, entry, node, conditions = [], define = {}, minify = false, watched = [] } = options
   const { outputFiles, metafile } = await guard(options, () =>
     build({
       absWorkingDir: root,
@@ -98,7 +98,7 @@ async function bundleWith(options: BundleOptions, banner: string): Promise<Bundl
       metafile: true,
       logLevel: 'silent',
       banner: { js: banner },
-      plugins: [plugin(options)],
+      plugins: [plugin(options), watchImports(watched)],
     }),
   )
   const [output] = Object.entries(metafile.outputs).flatMap(([name, value]) =>
@@ -143,7 +143,7 @@ export async function transpile(path: string, root: string): Promise<Transpiled>
   return { code: code?.text ?? '', map: map?.text ?? '' }
 }
 
-function plugin({ rewrite, onPackage, watched = [] }: BundleOptions): Plugin {
+function plugin({ rewrite, onPackage }: BundleOptions): Plugin {
   const own = Symbol('a resolution of our own')
   return {
     name: 'ledge',
@@ -170,38 +170,51 @@ function plugin({ rewrite, onPackage, watched = [] }: BundleOptions): Plugin {
           contents: 'module.exports = {}',
         }))
       }
-      if (watched.length > 0) {
-        pipeline.onResolve({ filter: /^#/ }, async (args) => {
-          const { importer, kind, resolveDir } = args
-          if (args.pluginData === own || !watched.includes(args.path)) return undefined
-          // A project may have imports of that name itself.
-          if (!isLedge(importer)) return undefined
-          const found = await pipeline.resolve(args.path, {
-            importer,
-            kind,
-            resolveDir,
-            pluginData: own,
-          })
-          return { path: args.path, namespace: 'ledge-watched', pluginData: found.path }
-        })
-        pipeline.onLoad({ filter: /^/, namespace: 'ledge-watched' }, ({ path, pluginData }) => ({
-          // Of a CommonJS module each use of an import reads a property.
-          contents: `
-            module.exports = new Proxy(require(${JSON.stringify(pluginData)}), {
-              get(part, name) {
-                if (name !== '__esModule') globalThis.__ledge.use(${JSON.stringify(path)})
-                return part[name]
-              },
-            })`,
-          resolveDir: dirname(pluginData),
-        }))
-      }
       if (rewrite) {
         pipeline.onLoad({ filter: /\.m?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
           const contents = await rewrite(path)
           return contents === undefined ? undefined : { contents, loader: 'js' }
         })
       }
+    },
+  }
+}
+
+/** Has each use of what Ledge's own modules import by one of these specifiers told to the recorder. */
+function watchImports(specifiers: readonly string[]): Plugin {
+  const own = Symbol('a resolution of our own')
+  return {
+    name: 'ledge-watch',
+    setup(pipeline) {
+      pipeline.onResolve(
+        { filter: /^#/ },
+        async ({ path, importer, kind, resolveDir, pluginData }) => {
+          // A project may have imports of that name itself.
+          if (pluginData === own || !specifiers.includes(path) || !isLedge(importer))
+            return undefined
+          const found = await pipeline.resolve(path, {
+            importer,
+            kind,
+            resolveDir,
+            pluginData: own,
+          })
+          return { path, namespace: 'ledge-watched', pluginData: found.path }
+        },
+      )
+      pipeline.onLoad(
+        { filter: /^/, namespace: 'ledge-watched' },
+        ({ path, pluginData: file }) => ({
+          // Of a CommonJS module each use of an import reads a property.
+          contents: `
+          module.exports = new Proxy(require(${JSON.stringify(file)}), {
+            get(part, name) {
+              if (name !== '__esModule') globalThis.__ledge.use(${JSON.stringify(path)})
+              return part[name]
+            },
+          })`,
+          resolveDir: dirname(file),
+        }),
+      )
     },
   }
 }

@@ -84,8 +84,14 @@ export const advices: readonly Advice[] = [
   ...everyRequest(
     'It needs neither network nor body, so a CloudFront Function does the same for a fraction of the price.',
     [
-      ...['bot-block', 'canonical-host', 'forwarded-host', 'host-to-path', 'hotlink-protection'],
-      ...['language-redirect', 'normalize-query', 'query-to-header'],
+      'bot-block',
+      'canonical-host',
+      'forwarded-host',
+      'host-to-path',
+      'hotlink-protection',
+      'language-redirect',
+      'normalize-query',
+      'query-to-header',
     ],
   ),
 ]
